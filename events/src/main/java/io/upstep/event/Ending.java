@@ -1,0 +1,9 @@
+package io.upstep.event;
+
+/** How an upgrade ended. */
+public enum Ending {
+    SUCCEEDED,
+    FAILED,
+    CANCELLED,
+    ROLLED_BACK
+}

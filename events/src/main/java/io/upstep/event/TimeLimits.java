@@ -1,0 +1,27 @@
+package io.upstep.event;
+
+import java.time.Duration;
+
+/**
+ * How long an attempt may take.
+ *
+ * @param start from the request until an executor accepts it
+ * @param heartbeat between two signs of life
+ * @param total from acceptance until its outcome
+ */
+public record TimeLimits(Duration start, Duration heartbeat, Duration total) {
+    public static final TimeLimits DEFAULT =
+            new TimeLimits(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofHours(1));
+
+    public TimeLimits {
+        positive(start, "limits.start");
+        positive(heartbeat, "limits.heartbeat");
+        positive(total, "limits.total");
+    }
+
+    private static void positive(Duration value, String field) {
+        if (Require.present(value, field).isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("'" + field + "' must be longer than nothing, but is " + value);
+        }
+    }
+}
