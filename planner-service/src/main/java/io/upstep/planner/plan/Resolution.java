@@ -1,0 +1,27 @@
+package io.upstep.planner.plan;
+
+import io.upstep.event.CheckSpec;
+import java.util.List;
+
+/** The answer to "how does this installation get there": a path, or why there is none. */
+public sealed interface Resolution {
+
+    /**
+     * @param from the version it runs now
+     * @param path the versions passed, first {@code from}, last the target
+     * @param steps in the order they run, their parameters fully resolved
+     * @param exit what must hold in the end
+     * @param recipeDigests {@code sha256:...} of every recipe file used, by its name: the plan runs these and no others
+     * @param warnings what a person should know before starting
+     */
+    record Resolved(
+            String from,
+            List<String> path,
+            List<PlannedStep> steps,
+            List<CheckSpec> exit,
+            java.util.Map<String, String> recipeDigests,
+            List<String> warnings)
+            implements Resolution {}
+
+    record Refused(Refusal refusal) implements Resolution {}
+}
