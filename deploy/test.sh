@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# All tests: unit, contract (real RabbitMQ, Redis, Kafka, PostgreSQL) and end to end. Installs what they need.
+#   bash deploy/test.sh [further Maven arguments]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. deploy/prepare.sh
+
+need_java
+need mvn maven "builds Upstep"
+need redis-server redis-server "the broker contract runs against a real Redis"
+[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || need rabbitmq-server rabbitmq-server "the broker contract runs against a real RabbitMQ"
+need chromium chromium "the console is driven in a real browser"
+
+# A server that could not be started is a failure here, not a skipped test.
+export UPSTEP_REQUIRE_SERVERS=true
+say "Building and testing (reports: */target/*-reports; coverage: */target/site/jacoco)"
+exec mvn -B -ntp verify "$@"
