@@ -1,0 +1,53 @@
+package io.upstep.planner.plan;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import io.upstep.event.Outcome;
+import io.upstep.event.Verdict;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One try of a step.
+ *
+ * @param number counts from 1 within the step
+ * @param epoch the fencing number it runs under; raised when it is told to stop
+ * @param worker the executor that accepted it; null until then
+ * @param rings how often executors were told of it (or told to stop it) without an answer
+ * @param heard the last sequence number heard from each worker
+ * @param fraction how much is done, 0 to 1; null when that cannot be said
+ * @param message what is being done now
+ * @param cursor where the next attempt can continue; null when it has to begin anew
+ * @param outcome what the executor said, or the planner on its behalf when it fell silent; null while it is live
+ * @param verdict what the verifier saw; null when it was not asked
+ */
+@RecordBuilder
+public record Attempt(
+        int number,
+        long epoch,
+        String worker,
+        int rings,
+        Instant requestedAt,
+        Instant acceptedAt,
+        Instant lastHeartbeat,
+        Map<String, Long> heard,
+        Double fraction,
+        String message,
+        String cursor,
+        Outcome outcome,
+        Verdict verdict,
+        Instant finishedAt)
+        implements AttemptBuilder.With {
+    public Attempt {
+        heard = heard == null ? Map.of() : Map.copyOf(heard);
+    }
+
+    static Attempt requested(int number, long epoch, String cursor, Instant now) {
+        return new Attempt(number, epoch, null, 1, now, null, null, null, null, null, cursor, null, null, null);
+    }
+
+    @JsonIgnore
+    public boolean isLive() {
+        return finishedAt == null;
+    }
+}

@@ -1,0 +1,27 @@
+package io.upstep.planner.plan;
+
+import io.upstep.event.CheckSpec;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The resolved path of a plan, except its steps, which have a life of their own in {@link Step}.
+ *
+ * @param from the version it ran when planned
+ * @param path the versions passed, first {@code from}, last the target
+ * @param exit what must hold in the end
+ * @param recipeDigests of every recipe file used, by its name
+ * @param warnings what a person should know before starting
+ */
+public record Route(
+        String from,
+        List<String> path,
+        List<CheckSpec> exit,
+        Map<String, String> recipeDigests,
+        List<String> warnings) {
+
+    static Route of(Resolution.Resolved resolved) {
+        return new Route(
+                resolved.from(), resolved.path(), resolved.exit(), resolved.recipeDigests(), resolved.warnings());
+    }
+}
