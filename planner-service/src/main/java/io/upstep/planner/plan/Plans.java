@@ -68,8 +68,7 @@ public interface Plans {
         }
 
         public static Filter of(Installation installation) {
-            return new Filter(
-                    Set.of(), null, installation.cluster(), installation.namespace(), installation.release());
+            return new Filter(Set.of(), null, installation.cluster(), installation.namespace(), installation.release());
         }
     }
 }

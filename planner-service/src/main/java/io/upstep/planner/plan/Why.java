@@ -12,5 +12,4 @@ import java.time.Instant;
  * @param next what the planner does by itself if nothing comes; null when it does nothing
  * @param nextAt when it does that; null when it does nothing
  */
-public record Why(
-        String sentence, String waitingFor, Instant since, String releasedBy, String next, Instant nextAt) {}
+public record Why(String sentence, String waitingFor, Instant since, String releasedBy, String next, Instant nextAt) {}
