@@ -10,12 +10,8 @@ public record AttemptId(String planId, String stepId, int attempt, long epoch) {
     public AttemptId {
         Require.text(planId, "attempt.planId");
         Require.text(stepId, "attempt.stepId");
-        if (attempt < 1) {
-            throw new IllegalArgumentException("'attempt.attempt' must be 1 or more, but is " + attempt);
-        }
-        if (epoch < 1) {
-            throw new IllegalArgumentException("'attempt.epoch' must be 1 or more, but is " + epoch);
-        }
+        Require.atLeastOne(attempt, "attempt.attempt");
+        Require.atLeastOne(epoch, "attempt.epoch");
     }
 
     @Override

@@ -17,6 +17,6 @@ public record CheckSpec(String check, ObjectNode with, Duration within) {
     public CheckSpec {
         Require.text(check, "check");
         with = with == null ? JsonNodeFactory.instance.objectNode() : with;
-        within = within == null ? DEFAULT_WITHIN : within;
+        within = within == null ? DEFAULT_WITHIN : Require.positive(within, "within");
     }
 }

@@ -1,7 +1,6 @@
 package io.upstep.event;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -14,10 +13,10 @@ import java.util.UUID;
  */
 public record Event<T extends EventData>(String id, String source, Instant time, T data, String traceparent) {
     public Event {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(time, "time");
-        Objects.requireNonNull(data, "data");
+        Require.text(id, "id");
+        Require.text(source, "source");
+        Require.present(time, "time");
+        Require.present(data, "data");
     }
 
     /** A new event with a fresh id. */

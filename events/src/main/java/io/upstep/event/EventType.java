@@ -1,6 +1,7 @@
 package io.upstep.event;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -64,7 +65,12 @@ public enum EventType {
     }
 
     public static EventType of(EventData data) {
-        return BY_DATA.get(data.getClass());
+        return carrying(data.getClass());
+    }
+
+    /** The type whose data is of this class. */
+    public static EventType carrying(Class<? extends EventData> dataClass) {
+        return BY_DATA.get(dataClass);
     }
 
     /** A service's part in the round trip; its name in lower case is the consumer group its replicas share. */
@@ -74,7 +80,7 @@ public enum EventType {
         VERIFIER;
 
         public String group() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

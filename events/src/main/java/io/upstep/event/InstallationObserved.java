@@ -17,7 +17,7 @@ public record InstallationObserved(
         Require.text(observationId, "observationId");
         Require.present(installation, "installation");
         Require.text(verifier, "verifier");
-        facts = Require.map(facts);
+        facts = Require.map(facts, "facts");
         Require.present(observedAt, "observedAt");
     }
 

@@ -32,9 +32,9 @@ public record PlanVerificationRequested(
         Require.text(platform, "platform");
         Require.text(target, "target");
         Require.present(ending, "ending");
-        checks = Require.list(checks);
-        facts = Require.list(facts);
-        acceptedRisks = Require.list(acceptedRisks);
+        checks = Require.list(checks, "checks");
+        facts = Require.list(facts, "facts");
+        acceptedRisks = Require.list(acceptedRisks, "acceptedRisks");
         Require.present(startedAt, "startedAt");
     }
 

@@ -1,5 +1,8 @@
 package io.upstep.event;
 
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,15 +24,36 @@ final class Require {
         return value;
     }
 
+    static Duration positive(Duration value, String field) {
+        if (present(value, field).isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("'" + field + "' must be longer than nothing, but is " + value);
+        }
+        return value;
+    }
+
+    static void atLeastOne(long value, String field) {
+        if (value < 1) {
+            throw new IllegalArgumentException("'" + field + "' must be 1 or more, but is " + value);
+        }
+    }
+
     /** A missing list is an empty one; a list is never changed after it was said. */
-    static <T> List<T> list(List<T> value) {
-        return value == null ? List.of() : List.copyOf(value);
+    static <T> List<T> list(List<T> value, String field) {
+        if (value == null) {
+            return List.of();
+        }
+        for (int i = 0; i < value.size(); i++) {
+            present(value.get(i), field + "[" + i + "]");
+        }
+        return List.copyOf(value);
     }
 
     /** As {@link #list}, keeping the order of the keys. */
-    static <K, V> Map<K, V> map(Map<K, V> value) {
-        return value == null
-                ? Map.of()
-                : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(value));
+    static <V> Map<String, V> map(Map<String, V> value, String field) {
+        if (value == null) {
+            return Map.of();
+        }
+        value.forEach((key, item) -> present(item, field + "." + key));
+        return Collections.unmodifiableMap(new LinkedHashMap<>(value));
     }
 }

@@ -20,7 +20,7 @@ public record StepExecuted(
         mode = mode == null ? StepRequested.Mode.APPLY : mode;
         Require.text(worker, "worker");
         Require.present(outcome, "outcome");
-        checks = Require.list(checks);
+        checks = Require.list(checks, "checks");
         Require.present(startedAt, "startedAt");
         Require.present(finishedAt, "finishedAt");
     }

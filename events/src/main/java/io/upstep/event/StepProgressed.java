@@ -27,11 +27,12 @@ public record StepProgressed(
         Require.present(attempt, "attempt");
         Require.present(installation, "installation");
         Require.text(worker, "worker");
+        Require.atLeastOne(sequence, "sequence");
         Require.present(phase, "phase");
         if (fraction != null && !(fraction >= 0 && fraction <= 1)) {
             throw new IllegalArgumentException("'fraction' must be between 0 and 1, but is " + fraction);
         }
-        lines = Require.list(lines);
+        lines = Require.list(lines, "lines");
     }
 
     @Override

@@ -26,7 +26,7 @@ public record StepRequested(
         mode = mode == null ? Mode.APPLY : mode;
         Require.text(action, "action");
         with = with == null ? JsonNodeFactory.instance.objectNode() : with;
-        checks = Require.list(checks);
+        checks = Require.list(checks, "checks");
         limits = limits == null ? TimeLimits.DEFAULT : limits;
     }
 

@@ -14,14 +14,8 @@ public record TimeLimits(Duration start, Duration heartbeat, Duration total) {
             new TimeLimits(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofHours(1));
 
     public TimeLimits {
-        positive(start, "limits.start");
-        positive(heartbeat, "limits.heartbeat");
-        positive(total, "limits.total");
-    }
-
-    private static void positive(Duration value, String field) {
-        if (Require.present(value, field).isNegative() || value.isZero()) {
-            throw new IllegalArgumentException("'" + field + "' must be longer than nothing, but is " + value);
-        }
+        Require.positive(start, "limits.start");
+        Require.positive(heartbeat, "limits.heartbeat");
+        Require.positive(total, "limits.total");
     }
 }

@@ -36,8 +36,8 @@ public record UpgradeCompleted(
         Require.text(target, "target");
         Require.present(ending, "ending");
         Require.present(verdict, "verdict");
-        running = Require.map(running);
-        acceptedRisks = Require.list(acceptedRisks);
+        running = Require.map(running, "running");
+        acceptedRisks = Require.list(acceptedRisks, "acceptedRisks");
         Require.text(verifier, "verifier");
         Require.present(startedAt, "startedAt");
         Require.present(completedAt, "completedAt");

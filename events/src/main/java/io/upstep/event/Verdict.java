@@ -36,7 +36,9 @@ public sealed interface Verdict {
         }
         return evidence.isEmpty()
                 ? new Unknown("nothing was looked at", evidence)
-                : new Passed(evidence.size() + (evidence.size() == 1 ? " observation" : " observations") + " as expected", evidence);
+                : new Passed(
+                        evidence.size() + (evidence.size() == 1 ? " observation" : " observations") + " as expected",
+                        evidence);
     }
 
     private static Evidence first(List<Evidence> evidence, Evidence.Result result) {
@@ -44,27 +46,35 @@ public sealed interface Verdict {
     }
 
     private static String sentence(Evidence e) {
-        return e.check() + " on " + e.subject() + ": expected " + e.expected() + ", saw " + e.actual();
+        return e.check() + " on " + e.subject()
+                + ": expected " + (e.expected() == null ? "it to hold" : e.expected())
+                + ", saw " + (e.actual() == null ? "nothing" : e.actual());
     }
 
     record Passed(String summary, List<Evidence> evidence) implements Verdict {
         public Passed {
             Require.text(summary, "verdict.summary");
-            evidence = Require.list(evidence);
+            evidence = Require.list(evidence, "verdict.evidence");
+            for (Evidence e : evidence) {
+                if (e.result() != Evidence.Result.PASSED) {
+                    throw new IllegalArgumentException(
+                            "a passed verdict needs evidence that passed, but: " + sentence(e));
+                }
+            }
         }
     }
 
     record Failed(String summary, List<Evidence> evidence) implements Verdict {
         public Failed {
             Require.text(summary, "verdict.summary");
-            evidence = Require.list(evidence);
+            evidence = Require.list(evidence, "verdict.evidence");
         }
     }
 
     record Unknown(String summary, List<Evidence> evidence) implements Verdict {
         public Unknown {
             Require.text(summary, "verdict.summary");
-            evidence = Require.list(evidence);
+            evidence = Require.list(evidence, "verdict.evidence");
         }
     }
 }

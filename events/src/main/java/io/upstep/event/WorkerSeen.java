@@ -25,10 +25,10 @@ public record WorkerSeen(
     public WorkerSeen {
         Require.text(worker, "worker");
         Require.present(role, "role");
-        clusters = Require.list(clusters);
-        capabilities = Require.list(capabilities);
+        clusters = Require.list(clusters, "clusters");
+        capabilities = Require.list(capabilities, "capabilities");
         Require.present(startedAt, "startedAt");
-        Require.present(interval, "interval");
+        Require.positive(interval, "interval");
     }
 
     @Override
