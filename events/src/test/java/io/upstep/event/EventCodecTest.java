@@ -153,6 +153,18 @@ class EventCodecTest {
     }
 
     @Test
+    void shouldStayWritableWhenALogLineIsCutInTheMiddleOfACharacter() throws MalformedEventException {
+        ObjectNode event = Golden.tree(EventType.STEP_PROGRESSED);
+        ((ObjectNode) event.get("data"))
+                .putArray("lines")
+                .add("caf\u00e9 \uD83D")
+                .add("\u0000");
+
+        Event<StepProgressed> read = EventCodec.decode(event.toString(), StepProgressed.class);
+        assertThat(Golden.tree(EventCodec.encode(read))).isEqualTo(event);
+    }
+
+    @Test
     void shouldReadDataWhenItIsAsDeepAsTheLimitAllows() throws MalformedEventException {
         ObjectNode event = Golden.tree(EventType.STEP_REQUESTED);
         ObjectNode innermost = (ObjectNode) event.at("/data/with");
