@@ -1,0 +1,59 @@
+package io.upstep.planner.api;
+
+import io.upstep.planner.plan.JournalSignal;
+import io.upstep.planner.plan.Plan;
+import io.upstep.planner.plan.PlanStatus;
+import io.upstep.planner.plan.Plans;
+import io.upstep.planner.plan.Submission;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a submission and, for a client that prefers to wait, awaits what the first look at the installation brings. */
+@ApplicationScoped
+public class Submissions {
+    private static final Pattern WAIT = Pattern.compile("\\bwait=(\\d{1,4})\\b");
+    private static final long LONGEST = 30;
+
+    private final Plans plans;
+    private final JournalSignal signal;
+
+    Submissions(Plans plans, JournalSignal signal) {
+        this.plans = plans;
+        this.signal = signal;
+    }
+
+    Submission read(byte[] body) {
+        return PlanRequests.submission(body);
+    }
+
+    /** @param prefer the request's Prefer header (RFC 7240); without {@code wait} in it there is no waiting */
+    Plan await(Plan submitted, String prefer) {
+        Matcher wait = WAIT.matcher(prefer == null ? "" : prefer);
+        return wait.find() ? await(submitted, Math.min(LONGEST, Long.parseLong(wait.group(1)))) : submitted;
+    }
+
+    private Plan await(Plan submitted, long seconds) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        Semaphore told = new Semaphore(0);
+        try (JournalSignal.Listening listening = signal.listen(position -> told.release())) {
+            Plan plan = submitted;
+            while (plan.status() == PlanStatus.OBSERVING) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    return plan;
+                }
+                // Another replica's commit is announced by no signal here: look once a second anyway.
+                told.tryAcquire(Math.min(left, TimeUnit.SECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
+                told.drainPermits();
+                plan = plans.find(submitted.id()).orElse(plan);
+            }
+            return plan;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return submitted;
+        }
+    }
+}
