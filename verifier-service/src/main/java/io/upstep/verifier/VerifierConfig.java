@@ -1,0 +1,70 @@
+package io.upstep.verifier;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The verifier's options. */
+@ConfigMapping(prefix = "upstep.verifier")
+public interface VerifierConfig {
+
+    /** The clusters it serves, each as {@code name} (the kubeconfig context of that name) or {@code name=context}. */
+    Optional<List<String>> clusters();
+
+    /** Path of the kubeconfig; if empty: $KUBECONFIG, ~/.kube/config, then the pod's service account. */
+    Optional<String> kubeconfig();
+
+    /** How many looks at clusters are made at the same time. */
+    @WithDefault("8")
+    int threads();
+
+    /** How many observations and verifications are accepted at the same time; most of them wait between two looks. */
+    @WithDefault("500")
+    int maxRunning();
+
+    /** How many answers are remembered, to be given again when the same question comes twice. */
+    @WithDefault("1000")
+    int rememberedAnswers();
+
+    /** The shortest pause between two looks of one check; it doubles from look to look. */
+    @WithDefault("100ms")
+    Duration shortestPause();
+
+    /** The longest pause between two looks of one check. */
+    @WithDefault("2s")
+    Duration longestPause();
+
+    /** How long one look may take before its answer counts as unknown. */
+    @WithDefault("20s")
+    Duration lookTimeout();
+
+    /** How long a state that rarely heals (an image that cannot be pulled, a crash loop) is watched before giving up early. */
+    @WithDefault("30s")
+    Duration patience();
+
+    /** How often a running verification says that it is alive. */
+    @WithDefault("3s")
+    Duration progressInterval();
+
+    /** How often the verifier says that it is here, and for which clusters. */
+    @WithDefault("5s")
+    Duration presenceInterval();
+
+    /** How long running verifications may take to finish when the verifier is told to stop. */
+    @WithDefault("20s")
+    Duration stopGrace();
+
+    /** How long connecting to an API server or a URL may take. */
+    @WithDefault("5s")
+    Duration connectTimeout();
+
+    /** How long an API server or a URL may take to answer. */
+    @WithDefault("10s")
+    Duration requestTimeout();
+
+    /** The largest answer body read from a checked service, in bytes. */
+    @WithDefault("1048576")
+    int bodyLimit();
+}

@@ -1,0 +1,37 @@
+package io.upstep.verifier.check.http;
+
+import java.net.URI;
+
+/** What to GET: a URL, or a path of a service in the installation's namespace. */
+record Endpoint(String url, String service, String port, String path) {
+    Endpoint {
+        if ((url == null) == (service == null)) {
+            throw new IllegalArgumentException("expected a 'url', or a 'service' with its 'port'");
+        }
+        if (service != null && port == null) {
+            throw new IllegalArgumentException("expected the 'port' of the service, by number or name");
+        }
+        if (path != null && !path.startsWith("/")) {
+            throw new IllegalArgumentException("expected a 'path' that begins with /, came '" + path + "'");
+        }
+        if (url != null) {
+            String scheme = URI.create(url).getScheme();
+            if (!"http".equals(scheme) && !"https".equals(scheme)) {
+                throw new IllegalArgumentException("expected an http or https 'url', came '" + url + "'");
+            }
+        }
+    }
+
+    boolean isService() {
+        return service != null;
+    }
+
+    URI uri() {
+        return URI.create(path == null ? url : url.replaceAll("/+$", "") + path);
+    }
+
+    @Override
+    public String toString() {
+        return isService() ? "Service " + service + ":" + port + (path == null ? "/" : path) : uri().toString();
+    }
+}

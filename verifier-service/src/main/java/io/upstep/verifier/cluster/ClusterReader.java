@@ -1,0 +1,35 @@
+package io.upstep.verifier.cluster;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that checks and probes may do with a cluster: get and list. Each method throws {@link NoAnswerException}
+ * with the reason when the API server did not answer the question.
+ */
+public interface ClusterReader {
+
+    /** The object, or nothing if there is none of that name. */
+    Optional<KubeObject> get(Kind kind, String namespace, String name);
+
+    /**
+     * The objects a label selector matches.
+     *
+     * @param selector as kubectl writes it; null or blank for all
+     */
+    List<KubeObject> list(Kind kind, String namespace, String selector);
+
+    /**
+     * A kind by its name.
+     *
+     * @param apiVersion may be null for Kubernetes' own kinds
+     * @throws KindNotServedException if the API server has no such kind
+     */
+    Kind kind(String kind, String apiVersion);
+
+    /** GETs a path of a service through the API server's service proxy. */
+    HttpAnswer getFromService(String namespace, String service, String port, String path);
+
+    /** The API server's own version, for example {@code v1.31.2}. */
+    String serverVersion();
+}
