@@ -14,6 +14,7 @@ import java.util.Map;
  * @param epoch the fencing number it runs under; raised when it is told to stop
  * @param worker the executor that accepted it; null until then
  * @param rings how often executors were told of it (or told to stop it) without an answer
+ * @param stoppedAt when executors were told to stop it; null if they were not
  * @param heard the last sequence number heard from each worker
  * @param fraction how much is done, 0 to 1; null when that cannot be said
  * @param message what is being done now
@@ -29,6 +30,7 @@ public record Attempt(
         int rings,
         Instant requestedAt,
         Instant acceptedAt,
+        Instant stoppedAt,
         Instant lastHeartbeat,
         Map<String, Long> heard,
         Double fraction,
@@ -43,7 +45,7 @@ public record Attempt(
     }
 
     static Attempt requested(int number, long epoch, String cursor, Instant now) {
-        return new Attempt(number, epoch, null, 1, now, null, null, null, null, null, cursor, null, null, null);
+        return new Attempt(number, epoch, null, 1, now, null, null, null, null, null, null, cursor, null, null, null);
     }
 
     @JsonIgnore

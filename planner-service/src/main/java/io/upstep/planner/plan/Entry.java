@@ -26,6 +26,7 @@ public record Entry(Type type, String actor, ObjectNode data) {
         PLAN_VERIFYING,
         PLAN_SUCCEEDED,
         PLAN_FAILED,
+        PLAN_ROLLED_BACK,
         STEP_REQUESTED,
         STEP_ACCEPTED,
         STEP_PROGRESSED,

@@ -1,0 +1,95 @@
+package io.upstep.planner.plan;
+
+import java.time.Instant;
+
+/** Begins, rings for and stops attempts; every one of them under a fencing number of its own. */
+final class Attempts {
+    private final Patience patience;
+
+    Attempts(Patience patience) {
+        this.patience = patience;
+    }
+
+    void request(Draft draft, Step step) {
+        String cursor = step.lastAttempt().map(Attempt::cursor).orElse(null);
+        Attempt attempt = Attempt.requested(step.attempts().size() + 1, draft.raiseEpoch(), cursor, draft.now());
+        Step requested = step.withNext(attempt).withStatus(StepStatus.REQUESTED);
+        draft.become(draft.plan().withStep(requested));
+        if (draft.plan().startedAt() == null) {
+            draft.become(draft.plan().withStartedAt(draft.now()));
+        }
+        draft.say(Messages.request(draft.plan(), requested, attempt));
+        draft.wakeAfter(step.planned().limits().start(), Timer.Purpose.RING_AGAIN);
+        draft.log(
+                Entry.Type.STEP_REQUESTED,
+                Entry.PLANNER,
+                "step",
+                step.id(),
+                "title",
+                step.planned().title(),
+                "attempt",
+                attempt.number(),
+                "epoch",
+                attempt.epoch());
+    }
+
+    /** The same attempt again, word for word: an executor that has it already takes no notice. */
+    void ringAgain(Draft draft, Step step, Attempt attempt) {
+        Attempt again = attempt.withRings(attempt.rings() + 1);
+        draft.become(draft.plan().withStep(step.withLast(again)));
+        draft.say(Messages.request(draft.plan(), step, again));
+        draft.wakeAfter(patience.acceptance().after(attempt.rings()), Timer.Purpose.RING_AGAIN);
+        Reminders.log(draft, again.rings(), "executor", attempt.requestedAt());
+    }
+
+    /** Takes the installation away from whoever works on it, and waits to hear that nobody does any more. */
+    void stop(Draft draft, Step step, Attempt attempt, String actor, String reason) {
+        Attempt stopping = attempt.with(
+                a -> a.epoch(draft.raiseEpoch()).rings(1).message(reason).stoppedAt(draft.now()));
+        Step stopped = step.withLast(stopping).withStatus(StepStatus.STOPPING);
+        draft.become(draft.plan().withStep(stopped));
+        draft.say(Messages.stop(draft.plan(), stopped, stopping, reason));
+        draft.wakeAfter(patience.answer().after(1), Timer.Purpose.STOP_AGAIN);
+        draft.log(
+                Entry.Type.STEP_STOPPING,
+                actor,
+                "step",
+                step.id(),
+                "attempt",
+                stopping.number(),
+                "epoch",
+                stopping.epoch(),
+                "reason",
+                reason);
+    }
+
+    void stopAgain(Draft draft, Step step, Attempt attempt) {
+        Attempt again = attempt.withRings(attempt.rings() + 1);
+        draft.become(draft.plan().withStep(step.withLast(again)));
+        draft.say(Messages.stop(draft.plan(), step, again, again.message()));
+        draft.wakeAfter(patience.answer().after(again.rings()), Timer.Purpose.STOP_AGAIN);
+        Reminders.log(draft, again.rings(), "executor", attempt.stoppedAt());
+    }
+
+    /** Fences off an executor that fell silent, without waiting for it: it may be alive, and must not write any more. */
+    void fence(Draft draft, Step step, Attempt attempt, String reason) {
+        Attempt fenced = attempt.withEpoch(draft.raiseEpoch());
+        draft.say(Messages.stop(draft.plan(), step, fenced, reason));
+    }
+
+    /** Wakes the plan when the attempt's next sign of life is overdue, or its time is over, whichever comes first. */
+    void watch(Draft draft, Step step, Attempt attempt) {
+        Instant silent = silentAt(step, attempt);
+        Instant over = overAt(step, attempt);
+        boolean timed = step.status() == StepStatus.RUNNING;
+        draft.wakeAt(timed && over.isBefore(silent) ? over : silent, Timer.Purpose.CHECK_ATTEMPT);
+    }
+
+    static Instant silentAt(Step step, Attempt attempt) {
+        return attempt.lastHeartbeat().plus(step.planned().limits().heartbeat());
+    }
+
+    static Instant overAt(Step step, Attempt attempt) {
+        return attempt.acceptedAt().plus(step.planned().limits().total());
+    }
+}

@@ -1,0 +1,81 @@
+package io.upstep.planner.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.upstep.event.EventCodec;
+import io.upstep.event.EventData;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A decision in the making. Lives for one call of the {@link Decider} and is seen by nobody else. */
+final class Draft {
+    private final Instant now;
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<EventData> messages = new ArrayList<>();
+    private Plan plan;
+
+    Draft(Plan plan, Instant now) {
+        this.plan = plan;
+        this.now = now;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void become(Plan changed) {
+        plan = changed;
+    }
+
+    void say(EventData message) {
+        messages.add(message);
+    }
+
+    /** @param pairs name, value, name, value; a null value is left out */
+    void log(Entry.Type type, String actor, Object... pairs) {
+        ObjectNode data = EventCodec.mapper().createObjectNode();
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i + 1] != null) {
+                data.set((String) pairs[i], EventCodec.mapper().valueToTree(pairs[i + 1]));
+            }
+        }
+        entries.add(new Entry(type, actor, data));
+    }
+
+    /** Wakes the plan after a while, instead of whenever it would have been woken. */
+    void wakeAfter(Duration wait, Timer.Purpose purpose) {
+        wakeAt(now.plus(wait), purpose);
+    }
+
+    void wakeAt(Instant at, Timer.Purpose purpose) {
+        plan = plan.withTimer(new Timer(at, purpose));
+    }
+
+    void move(PlanStatus next, String reason) {
+        if (!plan.status().canBecome(next)) {
+            throw new IllegalStateException("plan " + plan.id() + " was about to become " + next + " from "
+                    + plan.status() + ", which must not happen: the decider has a bug, nothing was changed");
+        }
+        PlanStatus before = plan.status();
+        plan = plan.with(p -> p.status(next)
+                .reason(reason)
+                .statusSince(before == next ? p.statusSince() : now)
+                .timer(null)
+                .finishedAt(next.isTerminal() ? now : null));
+    }
+
+    /** The next fencing number; from now on whoever works under a lower one must stop. */
+    long raiseEpoch() {
+        plan = plan.withEpoch(plan.epoch() + 1);
+        return plan.epoch();
+    }
+
+    Decision decision(Plan before) {
+        return new Decision(plan.equals(before) ? before : plan.withUpdatedAt(now), entries, messages);
+    }
+}

@@ -1,0 +1,17 @@
+package io.upstep.planner.plan;
+
+import java.time.Duration;
+
+/**
+ * How long the planner waits for the others before it does something.
+ *
+ * @param answer before verifiers, or executors told to stop, are asked again
+ * @param acceptance before executors are asked again to accept an attempt, after the step's own limit has passed once
+ * @param retry before another attempt after one that failed
+ */
+public record Patience(Backoff answer, Backoff acceptance, Backoff retry) {
+    public static final Patience DEFAULT = new Patience(
+            new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(1)),
+            new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(1)),
+            new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5)));
+}

@@ -1,0 +1,252 @@
+package io.upstep.planner.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstep.event.Ending;
+import io.upstep.event.ObservationRequested;
+import io.upstep.event.Outcome;
+import io.upstep.event.PlanVerificationRequested;
+import io.upstep.event.StepCancelRequested;
+import io.upstep.event.StepProgressed.Phase;
+import io.upstep.event.StepRequested;
+import io.upstep.event.Verdict;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeciderTest {
+
+    @Test
+    void shouldObserveBeforeAnythingElseWhenSubmitted() {
+        Life life = Life.submitted(Submission.Start.MANUAL);
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.OBSERVING);
+        assertThat(life.last(ObservationRequested.class).observationId()).isEqualTo("p-o1");
+        assertThat(life.plan.epoch()).isEqualTo(7);
+        assertThat(life.types()).containsExactly(Entry.Type.PLAN_SUBMITTED);
+    }
+
+    @Test
+    void shouldAskAgainWhenNoVerifierAnswers() {
+        Life life = Life.submitted(Submission.Start.MANUAL).untilTimer().untilTimer();
+
+        assertThat(life.said(ObservationRequested.class))
+                .hasSize(3)
+                .containsOnly(life.last(ObservationRequested.class));
+        assertThat(life.why()).contains("no verifier of cluster east has answered since 2026-11-20T10:00:00Z");
+        assertThat(life.types()).containsOnlyOnce(Entry.Type.REMINDED);
+    }
+
+    @Test
+    void shouldWaitForAStartWhenPlannedByHand() {
+        Life life = Life.submitted(Submission.Start.MANUAL).observed(2);
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.PLANNED);
+        assertThat(life.plan.timer()).isNull();
+        assertThat(Whys.of(life.plan, life.now).releasedBy()).isEqualTo("a start");
+    }
+
+    @Test
+    void shouldRefuseWhenThereIsNoPath() {
+        Life life = Life.submitted(Submission.Start.AUTOMATIC).observedNothing();
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.REFUSED);
+        assertThat(life.plan.refusal().code()).isEqualTo("version-unknown");
+        assertThat(life.said(StepRequested.class)).isEmpty();
+        assertThat(life.why()).contains("look at it");
+    }
+
+    @Test
+    void shouldRequestTheFirstStepWhenStartIsAutomatic() {
+        Life life = Life.running();
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.RUNNING);
+        assertThat(life.last(StepRequested.class).attempt().toString()).isEqualTo("p/s1#1@8");
+        assertThat(life.step("s1").status()).isEqualTo(StepStatus.REQUESTED);
+    }
+
+    @Test
+    void shouldObserveAgainAndRunWhenStartedAndNothingHasChanged() {
+        Life life = Life.submitted(Submission.Start.MANUAL).observed(2);
+        life.on(new Happening.Start("bob", null));
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.OBSERVING);
+
+        life.observed(2);
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.RUNNING);
+        assertThat(life.said(ObservationRequested.class)).hasSize(2);
+    }
+
+    @Test
+    void shouldShowThePlanAnewWhenTheInstallationHasChangedBeforeTheStart() {
+        Life life = Life.submitted(Submission.Start.MANUAL).observed(2);
+
+        life.on(new Happening.Start("bob", null)).observed(3);
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.PLANNED);
+        assertThat(life.plan.steps()).hasSize(3);
+        assertThat(life.journal.get(life.journal.size() - 1).data().toString()).contains("step s3 is new");
+    }
+
+    @Test
+    void shouldTakeStepsInTurnAndAskForTheVerdictAfterTheLast() {
+        Life life = Life.running().accepted().passed();
+        assertThat(life.attempt().toString()).isEqualTo("p/s2#1@9");
+
+        life.passed();
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.VERIFYING);
+        assertThat(life.last(PlanVerificationRequested.class).ending()).isEqualTo(Ending.SUCCEEDED);
+        life.judged(Life.PASSED);
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.SUCCEEDED);
+        assertThat(life.plan.completion()).isNotNull();
+    }
+
+    @Test
+    void shouldFailWhenTheFinalVerdictIsNotPassed() {
+        Life life = Life.running().passed().passed().judged(Life.failed("1.8.0"));
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.FAILED);
+        assertThat(life.why()).contains("saw 1.8.0").contains("a retry opens it again");
+    }
+
+    @Test
+    void shouldTryAgainAfterAGrowingWaitWhenTheOutcomeIsRetryable() {
+        Life life = Life.running().completed(Outcome.Failed.retryable("conflict", "409"), Life.failed("x"));
+        assertThat(life.step("s1").status()).isEqualTo(StepStatus.RETRYING);
+        assertThat(life.plan.timer().wakeAt()).isEqualTo(life.now.plusSeconds(2));
+
+        life.untilTimer().completed(Outcome.Failed.retryable("conflict", "409"), Life.failed("x"));
+
+        assertThat(life.plan.timer().wakeAt()).isEqualTo(life.now.plusSeconds(4));
+        assertThat(life.plan.epoch()).isEqualTo(9);
+    }
+
+    @Test
+    void shouldTryAgainWhenTheVerdictIsUnknown() {
+        Verdict unknown = new Verdict.Unknown("nothing was looked at", List.of());
+
+        Life life = Life.running().completed(Outcome.Succeeded.of("done"), unknown);
+
+        assertThat(life.step("s1").status()).isEqualTo(StepStatus.RETRYING);
+    }
+
+    @Test
+    void shouldEndFailedWithAVerdictWhenAttemptsAreUsedUp() {
+        Life life = Life.running();
+        for (int i = 0; i < FakeResolver.MAX_ATTEMPTS; i++) {
+            if (i > 0) {
+                life.untilTimer();
+            }
+            life.completed(Outcome.Succeeded.of("done"), Life.failed("crash"));
+        }
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.VERIFYING);
+        assertThat(life.last(PlanVerificationRequested.class).ending()).isEqualTo(Ending.FAILED);
+        assertThat(life.judged(Life.PASSED).plan.status()).isEqualTo(PlanStatus.FAILED);
+        assertThat(life.plan.reason()).startsWith("step s1 failed");
+    }
+
+    @Test
+    void shouldEndFailedAtOnceWhenTheOutcomeIsNotRetryable() {
+        Life life = Life.running().completed(Outcome.Failed.of("selector-matches-nothing", "no pod"), Life.failed("x"));
+
+        assertThat(life.step("s1").status()).isEqualTo(StepStatus.FAILED);
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.VERIFYING);
+    }
+
+    @Test
+    void shouldRingForTheSameAttemptForeverWhenNobodyAccepts() {
+        Life life = Life.running();
+        for (int i = 0; i < 50; i++) {
+            life.untilTimer();
+        }
+
+        assertThat(life.said(StepRequested.class)).hasSize(51).containsOnly(life.last(StepRequested.class));
+        assertThat(life.why()).contains("no executor of cluster east has answered since 2026-11-20T10:00:00Z");
+    }
+
+    @Test
+    void shouldMakeTheNextAttemptUnderAHigherEpochWhenTheExecutorFallsSilent() {
+        Life life = Life.running().accepted();
+        life.after(Duration.ofSeconds(10)).progressed(Phase.EXECUTING, 2, "half", "doc-500");
+        life.after(Duration.ofSeconds(19));
+        assertThat(life.step("s1").status()).isEqualTo(StepStatus.RUNNING);
+
+        life.after(Duration.ofSeconds(1));
+
+        StepRequested next = life.last(StepRequested.class);
+        assertThat(next.attempt().toString()).isEqualTo("p/s1#2@9");
+        assertThat(next.cursor()).isEqualTo("doc-500");
+        assertThat(life.step("s1").attempts().get(0).isLive()).isFalse();
+    }
+
+    @Test
+    void shouldFenceTheSilentExecutorWhenNoAttemptIsLeft() {
+        Life life = Life.running();
+        for (int i = 0; i < FakeResolver.MAX_ATTEMPTS; i++) {
+            life.accepted().untilTimer();
+        }
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.VERIFYING);
+        assertThat(life.last(StepCancelRequested.class).attempt().epoch()).isEqualTo(11);
+    }
+
+    @Test
+    void shouldStopTheAttemptFirstWhenItTakesTooLong() {
+        Life life = Life.running().accepted();
+        for (int i = 2; life.step("s1").status() == StepStatus.RUNNING; i++) {
+            life.after(Duration.ofSeconds(10)).progressed(Phase.EXECUTING, i, null, null);
+        }
+        assertThat(life.step("s1").status()).isEqualTo(StepStatus.STOPPING);
+        assertThat(life.last(StepCancelRequested.class).attempt().toString()).isEqualTo("p/s1#1@9");
+
+        life.completed(new Outcome.Cancelled("stopped"), Life.failed("x")).untilTimer();
+
+        assertThat(life.attempt().toString()).isEqualTo("p/s1#2@10");
+    }
+
+    @Test
+    void shouldTakeNoNoticeWhenNewsIsOfAnOlderAttempt() {
+        Life life = Life.running().accepted();
+        Happening late = life.completion(life.attempt(), Outcome.Succeeded.of("done"), Life.PASSED);
+        life.untilTimer();
+        Plan before = life.plan;
+        int written = life.journal.size();
+
+        life.on(late);
+
+        assertThat(life.plan).isSameAs(before);
+        assertThat(life.journal).hasSize(written);
+    }
+
+    @Test
+    void shouldTakeNoNoticeWhenProgressIsOldOrSaidTwice() {
+        Life life = Life.running().accepted().progressed(Phase.EXECUTING, 3, "c", null);
+        Plan before = life.plan;
+
+        life.progressed(Phase.EXECUTING, 2, "b", null).progressed(Phase.EXECUTING, 3, "c", null);
+
+        assertThat(life.plan).isSameAs(before);
+    }
+
+    @Test
+    void shouldNotGoBackWhenTheExecutorsLastWordComesAfterTheVerifiersFirst() {
+        Life life = Life.running().accepted().progressed(Phase.VERIFYING, 1, "looks", null);
+
+        life.progressed(Phase.EXECUTING, 2, "done", null);
+
+        assertThat(life.step("s1").status()).isEqualTo(StepStatus.VERIFYING);
+    }
+
+    @Test
+    void shouldSayEverythingOutstandingAgainWhenTheBrokerForgot() {
+        Life life = Life.running().on(new Happening.BrokerForgot());
+        assertThat(life.said(StepRequested.class)).hasSize(2).containsOnly(life.last(StepRequested.class));
+
+        life.accepted().on(new Happening.BrokerForgot());
+
+        assertThat(life.attempt().toString()).isEqualTo("p/s1#2@9");
+        assertThat(life.step("s1").allowed()).isEqualTo(FakeResolver.MAX_ATTEMPTS + 1);
+    }
+}

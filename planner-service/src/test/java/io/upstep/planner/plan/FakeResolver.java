@@ -1,0 +1,54 @@
+package io.upstep.planner.plan;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.upstep.event.CheckSpec;
+import io.upstep.event.Fact;
+import io.upstep.event.FactSpec;
+import io.upstep.event.TimeLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Resolves every installation that has a version to as many steps as the fact {@code steps} says; refuses any other. */
+public final class FakeResolver implements Resolver {
+    public static final TimeLimits LIMITS =
+            new TimeLimits(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofMinutes(2));
+    public static final int MAX_ATTEMPTS = 3;
+
+    @Override
+    public List<FactSpec> factsToObserve(Question question) {
+        return List.of(new FactSpec("version", "kubernetes.version", null));
+    }
+
+    @Override
+    public Resolution resolve(Question question, Map<String, Fact> facts) {
+        Fact version = facts.get("version");
+        if (version == null || !version.isKnown()) {
+            return new Resolution.Refused(new Refusal(
+                    "version-unknown", "the version cannot be told", "a version", "none", "look at it", List.of()));
+        }
+        int steps = facts.containsKey("steps") ? facts.get("steps").value().asInt() : 2;
+        return new Resolution.Resolved(
+                version.value().asText(),
+                List.of(version.value().asText(), question.target()),
+                IntStream.rangeClosed(1, steps).mapToObj(FakeResolver::step).toList(),
+                List.of(new CheckSpec("kubernetes.version", null, null)),
+                Map.of("fake/1.yaml", "sha256:1"),
+                List.of());
+    }
+
+    private static PlannedStep step(int number) {
+        return new PlannedStep(
+                "s" + number,
+                "Step " + number,
+                "guide, " + number,
+                "noop",
+                JsonNodeFactory.instance.objectNode(),
+                List.of(),
+                PlannedStep.Reversibility.REVERSIBLE,
+                MAX_ATTEMPTS,
+                LIMITS,
+                null);
+    }
+}
