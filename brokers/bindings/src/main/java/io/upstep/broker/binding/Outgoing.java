@@ -1,0 +1,28 @@
+package io.upstep.broker.binding;
+
+import io.upstep.broker.Envelope;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/** A message on its way to the broker. */
+record Outgoing(Place to, Envelope message, CompletableFuture<Void> confirmed) {
+
+    boolean isOver() {
+        return confirmed.isDone();
+    }
+
+    /** A fresh one each time it is sent: connectors let a message be acknowledged but once. */
+    Message<?> through(Binding binding) {
+        return binding.outgoing(to, message).withAck(this::taken).withNack(this::refused);
+    }
+
+    private CompletableFuture<Void> taken() {
+        confirmed.complete(null);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<Void> refused(Throwable reason) {
+        confirmed.completeExceptionally(reason);
+        return CompletableFuture.completedFuture(null);
+    }
+}

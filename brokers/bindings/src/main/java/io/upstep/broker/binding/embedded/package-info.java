@@ -1,0 +1,2 @@
+/** The port over the embedded broker, for services that share one process. */
+package io.upstep.broker.binding.embedded;
