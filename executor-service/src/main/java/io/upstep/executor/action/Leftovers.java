@@ -1,0 +1,16 @@
+package io.upstep.executor.action;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.upstep.event.AttemptId;
+import io.upstep.event.Installation;
+import java.util.List;
+
+/** Stops what a cancelled step's action left running in the cluster. Found like actions: an application-scoped bean. */
+public interface Leftovers {
+
+    /**
+     * @param cancellation the step, under the epoch of its cancellation
+     * @return what was stopped, for people
+     */
+    List<String> stop(KubernetesClient client, Installation installation, AttemptId cancellation);
+}

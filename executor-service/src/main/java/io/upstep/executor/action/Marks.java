@@ -1,0 +1,40 @@
+package io.upstep.executor.action;
+
+import io.upstep.event.AttemptId;
+import io.upstep.event.Installation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What Upstep writes on the objects it touches, so that both people and later attempts see by whom they were changed. */
+public final class Marks {
+    public static final String PLAN = "upstep.io/plan";
+    public static final String STEP = "upstep.io/step";
+    public static final String ATTEMPT = "upstep.io/attempt";
+    public static final String EPOCH = "upstep.io/epoch";
+    /** Epochs count per installation: two releases that share an object must not compare theirs. */
+    public static final String RELEASE = "upstep.io/release";
+
+    /** The name under which the API server records our changes. */
+    public static final String FIELD_MANAGER = "upstep";
+
+    private Marks() {}
+
+    public static Map<String, String> of(Installation installation, AttemptId attempt) {
+        Map<String, String> marks = new LinkedHashMap<>();
+        marks.put(RELEASE, installation.release());
+        marks.put(PLAN, attempt.planId());
+        marks.put(STEP, attempt.stepId());
+        marks.put(EPOCH, Long.toString(attempt.epoch()));
+        return marks;
+    }
+
+    /** The epoch written there; 0 if there is none or it is no number. */
+    public static long epoch(String text) {
+        try {
+            return text == null ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            // Not ours: nobody can be outrun by it.
+            return 0;
+        }
+    }
+}

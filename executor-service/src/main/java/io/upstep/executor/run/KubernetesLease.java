@@ -1,0 +1,97 @@
+package io.upstep.executor.run;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.upstep.event.AttemptId;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+
+/** One attempt's hold on its installation. */
+final class KubernetesLease implements Leases.InstallationLease {
+    private static final Logger LOG = Logger.getLogger(KubernetesLease.class);
+
+    private final KubernetesClient client;
+    private final AttemptId attempt;
+    private final String worker;
+    private final Clock clock;
+    // Heartbeat and action both come here; one version of the object must follow the other.
+    private final ReentrantLock lock = new ReentrantLock();
+    private Lease known;
+
+    KubernetesLease(KubernetesClient client, Lease known, AttemptId attempt, String worker, Clock clock) {
+        this.client = client;
+        this.known = known;
+        this.attempt = attempt;
+        this.worker = worker;
+        this.clock = clock;
+    }
+
+    @Override
+    public Leases.Standing renew() {
+        lock.lock();
+        try {
+            return write(LeaseObject.renewed(known, clock.instant()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Leases.Standing verify() {
+        Lease now = client.resource(known).get();
+        // Deleted by somebody: writing it again tells whether anybody was faster.
+        return now == null ? renew() : judged(now);
+    }
+
+    @Override
+    public void release() {
+        lock.lock();
+        try {
+            write(LeaseObject.released(known, clock.instant()));
+        } catch (KubernetesClientException e) {
+            LOG.infof("Could not let go of the lease of %s, it will run out: %s", attempt, e.getMessage());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Leases.Standing write(Lease wanted) {
+        Lease next = wanted;
+        while (true) {
+            try {
+                known = next.getMetadata().getResourceVersion() == null
+                        ? client.resource(next).create()
+                        : client.resource(next).update();
+                return Leases.Standing.YES;
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                    throw e;
+                }
+            }
+            Lease now = client.resource(known).get();
+            if (now != null && !judged(now).held()) {
+                return judged(now);
+            }
+            next = based(wanted, now);
+        }
+    }
+
+    /** The wanted content on top of the version that is there now, or of none. */
+    private static Lease based(Lease wanted, Lease now) {
+        return new LeaseBuilder(wanted)
+                .editMetadata()
+                .withResourceVersion(now == null ? null : now.getMetadata().getResourceVersion())
+                .withUid(now == null ? null : now.getMetadata().getUid())
+                .endMetadata()
+                .build();
+    }
+
+    private Leases.Standing judged(Lease now) {
+        Holder holder = LeaseObject.holder(now);
+        return holder.is(attempt, worker) ? Leases.Standing.YES : Leases.Standing.lost(holder);
+    }
+}

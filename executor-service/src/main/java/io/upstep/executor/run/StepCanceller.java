@@ -1,0 +1,142 @@
+package io.upstep.executor.run;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.upstep.event.Event;
+import io.upstep.event.Outcome;
+import io.upstep.event.StepCancelRequested;
+import io.upstep.event.StepExecuted;
+import io.upstep.executor.Worker;
+import io.upstep.executor.action.Leftovers;
+import io.upstep.executor.cluster.Clusters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+
+/** Cancels: takes the installation at the cancellation's epoch first, so that whoever worked there can write no more. */
+@ApplicationScoped
+public class StepCanceller {
+    private static final Logger LOG = Logger.getLogger(StepCanceller.class);
+    private static final Duration LIFETIME = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Admission admission;
+    private final Executions executions;
+    private final Clusters clusters;
+    private final List<Leftovers> leftovers;
+    private final ReliablePublisher publisher;
+    private final StepThreads threads;
+    private final StepMetrics metrics;
+    private final Worker worker;
+    private final Clock clock;
+
+    @Inject
+    public StepCanceller(
+            Admission admission,
+            Executions executions,
+            Clusters clusters,
+            @Any Instance<Leftovers> leftovers,
+            ReliablePublisher publisher,
+            StepThreads threads,
+            StepMetrics metrics,
+            Worker worker,
+            Clock clock) {
+        this(admission, executions, clusters, leftovers.stream().toList(), publisher, threads, metrics, worker, clock);
+    }
+
+    StepCanceller(
+            Admission admission,
+            Executions executions,
+            Clusters clusters,
+            List<Leftovers> leftovers,
+            ReliablePublisher publisher,
+            StepThreads threads,
+            StepMetrics metrics,
+            Worker worker,
+            Clock clock) {
+        this.admission = admission;
+        this.executions = executions;
+        this.clusters = clusters;
+        this.leftovers = leftovers;
+        this.publisher = publisher;
+        this.threads = threads;
+        this.metrics = metrics;
+        this.worker = worker;
+        this.clock = clock;
+    }
+
+    /** Completes when it is cancelled and said so, or when something newer made it pointless. */
+    public CompletionStage<Void> cancelRequested(Event<StepCancelRequested> event) {
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        threads.run(() -> {
+            try {
+                cancel(event);
+                acknowledged.complete(null);
+            } catch (RuntimeException e) {
+                acknowledged.completeExceptionally(e);
+            }
+        });
+        return acknowledged;
+    }
+
+    private void cancel(Event<StepCancelRequested> event) {
+        Instant since = clock.instant();
+        StepCancelRequested request = event.data();
+        // What runs here can be stopped at once, whether or not the cluster answers.
+        List<Execution> here = executions.olderThan(request.attempt());
+        here.forEach(execution -> execution.stop(StopReason.CANCELLED, "cancelled: " + request.reason()));
+        Leases.Claim claim = admission.claim(request.installation(), request.attempt(), LIFETIME, PATIENCE);
+        if (claim instanceof Leases.Claim.Superseded) {
+            metrics.dropped("superseded");
+            return;
+        }
+        here.forEach(execution -> execution.endsWithin(ActionCall.LAST_MOMENT));
+        String stopped = stopLeftovers(request);
+        publish(event, "cancelled: " + request.reason() + stopped, since);
+        if (claim instanceof Leases.Claim.Held held) {
+            held.lease().release();
+        }
+    }
+
+    /** Work that goes on in the cluster by itself, such as a Job, would otherwise outlive its cancellation. */
+    private String stopLeftovers(StepCancelRequested request) {
+        KubernetesClient client = clusters.client(request.installation().cluster());
+        StringBuilder said = new StringBuilder();
+        for (Leftovers kind : leftovers) {
+            try {
+                kind.stop(client, request.installation(), request.attempt())
+                        .forEach(what -> said.append("; stopped ").append(what));
+            } catch (KubernetesClientException e) {
+                LOG.warnf("Could not stop what %s left behind: %s", request.attempt(), e.getMessage());
+                said.append("; could not stop what it left behind: ").append(Failures.said(e));
+            }
+        }
+        return said.toString();
+    }
+
+    private void publish(Event<StepCancelRequested> event, String summary, Instant since) {
+        StepCancelRequested request = event.data();
+        Outcome outcome = new Outcome.Cancelled(summary);
+        metrics.executed("cancel", outcome, Duration.between(since, clock.instant()));
+        StepExecuted executed = new StepExecuted(
+                request.attempt(),
+                request.installation(),
+                null,
+                worker.name(),
+                outcome,
+                List.of(),
+                since,
+                clock.instant());
+        if (!publisher.publishUntilTaken(executed, event.traceparent(), threads::pause)) {
+            throw new IllegalStateException("stopped before the broker took the cancellation of " + request.attempt());
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.upstep.executor.run;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.upstep.event.Event;
+import io.upstep.event.Outcome;
+import io.upstep.event.StepExecuted;
+import io.upstep.event.StepRequested;
+import io.upstep.executor.ExecutorConfig;
+import io.upstep.executor.Worker;
+import io.upstep.executor.cluster.Clusters;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries requests out. A request is a doorbell: it is acknowledged as soon as the installation's lease is held and the
+ * planner was told, so that how long a step takes is no concern of the broker's.
+ */
+@ApplicationScoped
+public class StepRunner {
+    private static final Logger LOG = Logger.getLogger(StepRunner.class);
+    private static final int BEATS_PER_LIMIT = 3;
+    private static final Duration SHORTEST_BEAT = Duration.ofMillis(20);
+
+    private final ExecutorConfig config;
+    private final Admission admission;
+    private final ActionCall call;
+    private final Executions executions;
+    private final Clusters clusters;
+    private final ReliablePublisher publisher;
+    private final StepThreads threads;
+    private final StepMetrics metrics;
+    private final Worker worker;
+    private final Clock clock;
+
+    public StepRunner(
+            ExecutorConfig config,
+            Admission admission,
+            ActionCall call,
+            Executions executions,
+            Clusters clusters,
+            ReliablePublisher publisher,
+            StepThreads threads,
+            StepMetrics metrics,
+            Worker worker,
+            Clock clock) {
+        this.config = config;
+        this.admission = admission;
+        this.call = call;
+        this.executions = executions;
+        this.clusters = clusters;
+        this.publisher = publisher;
+        this.threads = threads;
+        this.metrics = metrics;
+        this.worker = worker;
+        this.clock = clock;
+    }
+
+    /** Completes when the request needs no further delivery: accepted, answered, or somebody else's. */
+    public CompletionStage<Void> requested(Event<StepRequested> event) {
+        Execution execution = new Execution(event, worker.name(), publisher, clock);
+        if (!executions.add(execution)) {
+            metrics.dropped("known-here");
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        threads.run(() -> carryOut(execution, acknowledged));
+        return acknowledged;
+    }
+
+    private void carryOut(Execution execution, CompletableFuture<Void> acknowledged) {
+        boolean answered = false;
+        boolean inside = executions.enter();
+        try {
+            answered = inside && admitAndRun(execution, acknowledged);
+        } catch (RuntimeException e) {
+            acknowledged.completeExceptionally(e);
+        } finally {
+            if (inside) {
+                executions.leave();
+            }
+            executions.remove(execution, answered);
+            // Unless it was acknowledged: left to be delivered again, here or elsewhere.
+            acknowledged.completeExceptionally(new IllegalStateException(worker.name() + " is stopping"));
+        }
+    }
+
+    /** Returns whether nothing more is to be said on this request, should it come again. */
+    private boolean admitAndRun(Execution execution, CompletableFuture<Void> acknowledged) {
+        Instant since = clock.instant();
+        Admission.Decision decision = admission.decide(execution);
+        if (decision instanceof Admission.Decision.Dropped dropped) {
+            metrics.dropped(dropped.reason());
+            acknowledged.complete(null);
+            return false;
+        }
+        if (decision instanceof Admission.Decision.Refused refused) {
+            boolean told = answer(execution, refused.outcome(), since);
+            if (told) {
+                acknowledged.complete(null);
+            }
+            return told;
+        }
+        return run(execution, ((Admission.Decision.Admitted) decision).lease(), acknowledged);
+    }
+
+    private boolean run(Execution execution, Leases.InstallationLease lease, CompletableFuture<Void> acknowledged) {
+        KubernetesClient client =
+                clusters.client(execution.request().installation().cluster());
+        execution.begin(client, lease);
+        Future<?> heartbeat = threads.every(beat(execution.request()), () -> beat(execution));
+        try {
+            if (execution.sayAccepted()) {
+                acknowledged.complete(null);
+                conclude(execution, call.outcome(execution));
+            } else if (lostForGood(execution)) {
+                acknowledged.complete(null);
+            }
+        } finally {
+            heartbeat.cancel(false);
+            if (lease != null) {
+                lease.release();
+            }
+        }
+        return acknowledged.isDone();
+    }
+
+    private void beat(Execution execution) {
+        execution.beat();
+        call.overdue(execution).ifPresent(outcome -> conclude(execution, outcome));
+    }
+
+    private void conclude(Execution execution, Outcome outcome) {
+        if (outcome == null) {
+            execution.stopped().ifPresent(stop -> metrics.stopped(stop.reason()));
+        } else {
+            answer(execution, outcome, execution.hold().since());
+        }
+    }
+
+    private boolean answer(Execution execution, Outcome outcome, Instant since) {
+        if (!execution.answers()) {
+            return true;
+        }
+        StepRequested request = execution.request();
+        Instant now = clock.instant();
+        metrics.executed(request.action(), outcome, Duration.between(since, now));
+        LOG.infof("%s %s: %s", request.attempt(), request.action(), outcome.summary());
+        return publisher.publishUntilTaken(
+                new StepExecuted(
+                        request.attempt(),
+                        request.installation(),
+                        request.mode(),
+                        worker.name(),
+                        outcome,
+                        request.checks(),
+                        since,
+                        now),
+                execution.traceparent(),
+                threads::pause);
+    }
+
+    private static boolean lostForGood(Execution execution) {
+        return execution
+                .stopped()
+                .filter(stop -> stop.reason() != StopReason.HANDED_OVER)
+                .isPresent();
+    }
+
+    private Duration beat(StepRequested request) {
+        Duration shortest =
+                min(request.limits().heartbeat(), request.limits().total()).dividedBy(BEATS_PER_LIMIT);
+        Duration interval = min(config.heartbeatInterval(), shortest);
+        return interval.compareTo(SHORTEST_BEAT) < 0 ? SHORTEST_BEAT : interval;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    /** Takes no more work, lets running steps end within the grace period, and hands the others over. */
+    public void stop() {
+        executions.close();
+        Instant end = clock.instant().plus(config.gracePeriod());
+        for (Execution execution : executions.running()) {
+            if (!execution.endsWithin(Duration.between(clock.instant(), end))) {
+                execution.stop(StopReason.HANDED_OVER, "the executor stops");
+            }
+        }
+        executions.running().forEach(execution -> execution.endsWithin(ActionCall.LAST_MOMENT));
+    }
+}
