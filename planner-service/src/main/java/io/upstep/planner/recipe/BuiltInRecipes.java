@@ -1,0 +1,41 @@
+package io.upstep.planner.recipe;
+
+import io.quarkus.runtime.util.ClassPathUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The recipes and schemas that Upstep brings, wherever the class loader keeps them: a directory or a jar. */
+record BuiltInRecipes(List<RecipeFile> files, RecipeSchema schema) {
+    private static final String ANCHOR = "recipes/recipe.schema.json";
+
+    static BuiltInRecipes load() {
+        List<BuiltInRecipes> found = new ArrayList<>();
+        try {
+            ClassPathUtils.consumeAsPaths(
+                    BuiltInRecipes.class.getClassLoader(), ANCHOR, path -> found.add(read(path.getParent())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the built-in recipes cannot be read", e);
+        }
+        if (found.isEmpty()) {
+            throw new IllegalStateException("expected " + ANCHOR + " on the class path: the recipes' jar is missing");
+        }
+        return found.get(0);
+    }
+
+    /** Everything is read here: when it comes from a jar, the path is gone afterwards. */
+    private static BuiltInRecipes read(Path root) {
+        try {
+            return new BuiltInRecipes(
+                    RecipeFolder.read(root, RecipeFile.Origin.BUILT_IN),
+                    new RecipeSchema(
+                            Files.readString(root.resolve("platform.schema.json")),
+                            Files.readString(root.resolve("recipe.schema.json"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the built-in recipes cannot be read", e);
+        }
+    }
+}

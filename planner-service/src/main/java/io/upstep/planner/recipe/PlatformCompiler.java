@@ -1,0 +1,118 @@
+package io.upstep.planner.recipe;
+
+import io.upstep.planner.recipe.PlatformSpec.ParameterDeclaration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compiles {@code platform.yaml}: reads its versions and ranges and type-checks every expression in it. */
+final class PlatformCompiler {
+    private final YamlDocument document;
+    private final PlatformSpec spec;
+    private final Problems problems;
+
+    PlatformCompiler(YamlDocument document, List<RecipeProblem> problems) {
+        this.document = document;
+        this.spec = document.as(PlatformSpec.class);
+        this.problems = new Problems(document, problems);
+    }
+
+    /** The platform with these recipes; only to be used if there were no problems. */
+    Platform compile(List<YamlDocument> recipes) {
+        if (!spec.platform().equals(document.file().folder())) {
+            problems.add(
+                    "/platform",
+                    "expected the folder's name '" + document.file().folder() + "', came '" + spec.platform() + "'");
+        }
+        ExpressionCompiler planning = new ExpressionCompiler(Vocabulary.ofPlanning(spec));
+        return new Platform(
+                document.file().name(),
+                document.file().digest(),
+                spec,
+                facts(),
+                new ParameterRules(spec.parameters(), defaults()),
+                problems.attempt("/downgrade/allowed", () -> new ExpressionCompiler(Vocabulary.ofQuestion(spec))
+                        .condition(spec.downgrade().allowed())),
+                new UpgradeGraph(
+                        versions(),
+                        recipes.stream()
+                                .map(recipe -> new RecipeCompiler(recipe, planning, problems.into()).compile())
+                                .toList(),
+                        blocked(),
+                        stops()));
+    }
+
+    private KnownVersions versions() {
+        KnownVersions versions = problems.attempt("/versions", () -> KnownVersions.of(spec.versions()));
+        return versions == null ? new KnownVersions(List.of(), null) : versions;
+    }
+
+    private LinkedHashMap<String, Platform.FactTemplate> facts() {
+        requireType("installed", ValueType.BOOLEAN);
+        requireType("version", ValueType.TEXT);
+        ExpressionCompiler observing = new ExpressionCompiler(Vocabulary.ofQuestion(spec));
+        LinkedHashMap<String, Platform.FactTemplate> facts = new LinkedHashMap<>();
+        spec.facts()
+                .forEach((name, fact) -> facts.put(
+                        name,
+                        new Platform.FactTemplate(
+                                fact.type(),
+                                fact.probe(),
+                                Template.of(fact.with(), observing, "/facts/" + name + "/with", problems::add))));
+        return facts;
+    }
+
+    private void requireType(String fact, ValueType type) {
+        ValueType declared = spec.facts().get(fact).type();
+        if (declared != type) {
+            problems.add("/facts/" + fact + "/type", "expected " + type.word() + ", came " + declared.word());
+        }
+    }
+
+    private Map<String, Template> defaults() {
+        ExpressionCompiler compiler = new ExpressionCompiler(Vocabulary.ofInstallation());
+        Map<String, Template> defaults = new HashMap<>();
+        for (int i = 0; i < spec.parameters().size(); i++) {
+            ParameterDeclaration parameter = spec.parameters().get(i);
+            String path = "/parameters/" + i;
+            if (parameter.required() == parameter.hasDefault()) {
+                problems.add(
+                        path,
+                        "expected parameter '" + parameter.name() + "' to be either required or to have a default");
+            } else if (parameter.hasDefault()) {
+                defaults.put(
+                        parameter.name(),
+                        Template.of(parameter.defaultValue(), compiler, path + "/default", problems::add));
+                requireDefaultType(parameter, path);
+            }
+        }
+        return defaults;
+    }
+
+    private void requireDefaultType(ParameterDeclaration parameter, String path) {
+        if (!parameter.type().accepts(parameter.defaultValue())) {
+            problems.add(
+                    path + "/default", "expected " + parameter.type().word() + ", came " + parameter.defaultValue());
+        }
+    }
+
+    private List<UpgradeGraph.Blocked> blocked() {
+        return problems.each(
+                "/blocked",
+                spec.blocked(),
+                block -> new UpgradeGraph.Blocked(
+                        new Recipe.Edge(VersionRange.of(block.from()), VersionRange.of(block.to())), block));
+    }
+
+    private List<UpgradeGraph.Stop> stops() {
+        return problems.each("/stops", spec.stops(), stop -> {
+            VersionRange at = VersionRange.of(stop.at());
+            if (versions().listed().stream().noneMatch(at::contains)) {
+                throw new IllegalArgumentException("expected a range that holds a known version, came '" + stop.at()
+                        + "': no path could ever pass it");
+            }
+            return new UpgradeGraph.Stop(at, stop);
+        });
+    }
+}

@@ -1,0 +1,36 @@
+package io.upstep.planner.recipe;
+
+import java.util.List;
+
+/**
+ * A recipe ready to be used: its ranges read, its expressions and templates compiled.
+ *
+ * @param name its file, {@code <platform>/<file>.yaml}
+ */
+record Recipe(
+        String name,
+        String digest,
+        RecipeSpec spec,
+        List<Edge> edges,
+        List<Condition> conditions,
+        List<Warning> warnings,
+        List<StepTemplate> steps,
+        List<CheckTemplate> exit) {
+
+    boolean crosses(VersionNumber from, VersionNumber to) {
+        return edges.stream().anyMatch(edge -> edge.matches(from, to));
+    }
+
+    /** A set of edges of the graph: every pair of versions of the two ranges. */
+    record Edge(VersionRange from, VersionRange to) {
+        boolean matches(VersionNumber a, VersionNumber b) {
+            return from.contains(a) && to.contains(b);
+        }
+    }
+
+    /** What must hold on the live installation, and what to say when it does not. */
+    record Condition(Expression is, RecipeSpec.Condition spec) {}
+
+    /** A sentence for people, and when it applies; {@code when} is null if always. */
+    record Warning(Expression when, Template say, RecipeSpec.Warning spec) {}
+}

@@ -1,0 +1,100 @@
+package io.upstep.planner.recipe;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Compiles one recipe: reads its ranges and type-checks every expression in it. */
+final class RecipeCompiler {
+    private final YamlDocument document;
+    private final RecipeSpec spec;
+    private final ExpressionCompiler compiler;
+    private final Problems problems;
+
+    RecipeCompiler(YamlDocument document, ExpressionCompiler compiler, List<RecipeProblem> problems) {
+        this.document = document;
+        this.spec = document.as(RecipeSpec.class);
+        this.compiler = compiler;
+        this.problems = new Problems(document, problems);
+    }
+
+    Recipe compile() {
+        requireUniqueIds();
+        return new Recipe(
+                document.file().name(),
+                document.file().digest(),
+                spec,
+                problems.each(
+                        "/edge",
+                        spec.edge(),
+                        edge -> new Recipe.Edge(VersionRange.of(edge.from()), VersionRange.of(edge.to()))),
+                problems.each("/when", spec.when(), when -> new Recipe.Condition(compiler.condition(when.is()), when)),
+                warnings(),
+                steps(),
+                checks("/exit", spec.exit()));
+    }
+
+    private void requireUniqueIds() {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < spec.steps().size(); i++) {
+            String id = spec.steps().get(i).id();
+            if (!seen.add(id)) {
+                problems.add(
+                        "/steps/" + i + "/id",
+                        "expected an id that no other step of the recipe has, came '" + id + "'");
+            }
+        }
+    }
+
+    private List<Recipe.Warning> warnings() {
+        List<Recipe.Warning> warnings = new ArrayList<>();
+        for (int i = 0; i < spec.warnings().size(); i++) {
+            RecipeSpec.Warning warning = spec.warnings().get(i);
+            String path = "/warnings/" + i;
+            warnings.add(
+                    new Recipe.Warning(condition(path, warning.when()), text(path + "/say", warning.say()), warning));
+        }
+        return warnings;
+    }
+
+    private List<StepTemplate> steps() {
+        List<StepTemplate> steps = new ArrayList<>();
+        for (int i = 0; i < spec.steps().size(); i++) {
+            RecipeSpec.Step step = spec.steps().get(i);
+            String path = "/steps/" + i;
+            problems.attempt(path + "/limits", step.limits()::orDefault);
+            steps.add(new StepTemplate(
+                    step,
+                    condition(path, step.when()),
+                    text(path + "/title", step.title()),
+                    Template.of(step.with(), compiler, path + "/with", problems::add),
+                    checks(path + "/checks", step.checks())));
+        }
+        return steps;
+    }
+
+    private List<CheckTemplate> checks(String path, List<RecipeSpec.Check> specs) {
+        List<CheckTemplate> checks = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            RecipeSpec.Check check = specs.get(i);
+            String place = path + "/" + i;
+            checks.add(new CheckTemplate(
+                    check.check(),
+                    condition(place, check.when()),
+                    Template.of(check.with(), compiler, place + "/with", problems::add),
+                    check.within()));
+        }
+        return checks;
+    }
+
+    /** Null when there is none, or a wrong one that has been noted. */
+    private Expression condition(String path, String when) {
+        return when == null ? null : problems.attempt(path + "/when", () -> compiler.condition(when));
+    }
+
+    private Template text(String path, String text) {
+        return Template.of(TextNode.valueOf(text), compiler, path, problems::add);
+    }
+}

@@ -1,0 +1,61 @@
+package io.upstep.planner.recipe;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.upstep.event.TimeLimits;
+import io.upstep.planner.plan.PlannedStep.Reversibility;
+import java.time.Duration;
+import java.util.List;
+
+/** A recipe as it is written; what each key means stands in recipe.schema.json. */
+record RecipeSpec(
+        String title,
+        String source,
+        List<EdgeRange> edge,
+        List<Condition> when,
+        List<Warning> warnings,
+        List<Step> steps,
+        List<Check> exit) {
+
+    RecipeSpec {
+        when = when == null ? List.of() : List.copyOf(when);
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    }
+
+    record EdgeRange(String from, String to) {}
+
+    record Condition(String is, String otherwise, String remedy, String source) {}
+
+    record Warning(String when, String say) {}
+
+    record Check(String check, ObjectNode with, Duration within, String when) {}
+
+    record Step(
+            String id,
+            String title,
+            String source,
+            String when,
+            String action,
+            ObjectNode with,
+            List<Check> checks,
+            Reversibility reversibility,
+            Integer maxAttempts,
+            Limits limits,
+            Duration expected) {
+        private static final int DEFAULT_MAX_ATTEMPTS = 3;
+
+        Step {
+            checks = checks == null ? List.of() : List.copyOf(checks);
+            maxAttempts = maxAttempts == null ? DEFAULT_MAX_ATTEMPTS : maxAttempts;
+            limits = limits == null ? new Limits(null, null, null) : limits;
+        }
+    }
+
+    record Limits(Duration start, Duration heartbeat, Duration total) {
+        TimeLimits orDefault() {
+            return new TimeLimits(
+                    start == null ? TimeLimits.DEFAULT.start() : start,
+                    heartbeat == null ? TimeLimits.DEFAULT.heartbeat() : heartbeat,
+                    total == null ? TimeLimits.DEFAULT.total() : total);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.upstep.planner.recipe;
+
+import io.upstep.event.CheckSpec;
+import io.upstep.event.Fact;
+import io.upstep.planner.plan.PlannedStep;
+import io.upstep.planner.plan.Resolution;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns a route into the steps of a plan, edge by edge, if the installation meets the conditions of every edge. */
+final class RoutePlanner {
+    private final Platform platform;
+    private final Scope scope;
+    private final Map<String, Fact> facts;
+
+    RoutePlanner(Platform platform, Scope scope, Map<String, Fact> facts) {
+        this.platform = platform;
+        this.scope = scope;
+        this.facts = facts;
+    }
+
+    Resolution.Resolved plan(Route route) throws RefusedException {
+        List<PlannedStep> steps = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        List<CheckSpec> exit = List.of();
+        Map<String, String> digests = new LinkedHashMap<>(Map.of(platform.file(), platform.digest()));
+        for (UpgradeGraph.Hop hop : route.hops()) {
+            Recipe recipe = hop.recipe();
+            Scope here =
+                    scope.with("from", hop.from().text()).with("to", hop.to().text());
+            new ConditionJudge(here, facts).requireAll(recipe);
+            digests.put(recipe.name(), recipe.digest());
+            warnings.addAll(warnings(hop, here));
+            boolean last = hop.equals(route.hops().get(route.hops().size() - 1));
+            List<CheckSpec> checks = exit(recipe, here);
+            List<PlannedStep> crossing = steps(hop, here, route.hops().size() > 1);
+            steps.addAll(last ? crossing : proven(crossing, checks));
+            exit = checks;
+        }
+        return new Resolution.Resolved(route.from().text(), route.versions(), steps, exit, digests, warnings);
+    }
+
+    private List<PlannedStep> steps(UpgradeGraph.Hop hop, Scope here, boolean oneOfSeveral) throws RefusedException {
+        List<PlannedStep> steps = new ArrayList<>();
+        for (StepTemplate step : hop.recipe().steps()) {
+            String id = oneOfSeveral
+                    ? step.spec().id() + "-to-" + hop.to().text()
+                    : step.spec().id();
+            try {
+                step.fill(id, here).ifPresent(steps::add);
+            } catch (CannotEvaluate e) {
+                throw refused(hop.recipe(), e);
+            }
+        }
+        return steps;
+    }
+
+    private List<CheckSpec> exit(Recipe recipe, Scope here) throws RefusedException {
+        try {
+            return StepTemplate.filled(recipe.exit(), here);
+        } catch (CannotEvaluate e) {
+            throw refused(recipe, e);
+        }
+    }
+
+    /** What an edge promises is checked before the next one is entered: by its last step. */
+    private static List<PlannedStep> proven(List<PlannedStep> crossing, List<CheckSpec> exit) {
+        if (crossing.isEmpty()) {
+            return crossing;
+        }
+        List<PlannedStep> proven = new ArrayList<>(crossing);
+        PlannedStep last = proven.remove(proven.size() - 1);
+        List<CheckSpec> checks = new ArrayList<>(last.checks());
+        checks.addAll(exit);
+        proven.add(new PlannedStep(
+                last.id(),
+                last.title(),
+                last.source(),
+                last.action(),
+                last.with(),
+                List.copyOf(checks),
+                last.reversibility(),
+                last.maxAttempts(),
+                last.limits(),
+                last.expected()));
+        return proven;
+    }
+
+    private List<String> warnings(UpgradeGraph.Hop hop, Scope here) {
+        List<String> warnings = new ArrayList<>();
+        platform.graph()
+                .stopAt(hop.to())
+                .ifPresent(stop -> warnings.add("Stops at " + hop.to() + ": " + Refusals.oneLine(stop.reason())));
+        for (Recipe.Warning warning : hop.recipe().warnings()) {
+            said(warning, here).ifPresent(warnings::add);
+        }
+        return warnings;
+    }
+
+    /** A warning that cannot be judged is given: people can judge it. */
+    private static Optional<String> said(Recipe.Warning warning, Scope here) {
+        try {
+            boolean applies = warning.when() == null || warning.when().holds(here);
+            return applies
+                    ? Optional.of(Refusals.oneLine(warning.say().fill(here).asText()))
+                    : Optional.empty();
+        } catch (CannotEvaluate e) {
+            return Optional.of(Refusals.oneLine(warning.spec().say()) + " (Whether this applies is not known: "
+                    + e.getMessage() + ")");
+        }
+    }
+
+    private RefusedException refused(Recipe recipe, CannotEvaluate e) {
+        return new RefusedException(
+                e.fact() == null
+                        ? Refusals.recipeFailed(recipe.name(), e)
+                        : Refusals.factUnknown(e.fact(), facts.get(e.fact()), e.getMessage()));
+    }
+}

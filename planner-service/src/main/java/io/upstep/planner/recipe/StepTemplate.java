@@ -1,0 +1,38 @@
+package io.upstep.planner.recipe;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.upstep.event.CheckSpec;
+import io.upstep.planner.plan.PlannedStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A step of a recipe before the installation is known; filled, it is a step of a plan. */
+record StepTemplate(RecipeSpec.Step spec, Expression when, Template title, Template with, List<CheckTemplate> checks) {
+
+    /** Empty when the step does not apply here. */
+    Optional<PlannedStep> fill(String id, Scope scope) throws CannotEvaluate {
+        if (when != null && !when.holds(scope)) {
+            return Optional.empty();
+        }
+        return Optional.of(new PlannedStep(
+                id,
+                title.fill(scope).asText(),
+                spec.source(),
+                spec.action(),
+                (ObjectNode) with.fill(scope),
+                filled(checks, scope),
+                spec.reversibility(),
+                spec.maxAttempts(),
+                spec.limits().orDefault(),
+                spec.expected()));
+    }
+
+    static List<CheckSpec> filled(List<CheckTemplate> checks, Scope scope) throws CannotEvaluate {
+        List<CheckSpec> filled = new ArrayList<>();
+        for (CheckTemplate check : checks) {
+            check.fill(scope).ifPresent(filled::add);
+        }
+        return filled;
+    }
+}

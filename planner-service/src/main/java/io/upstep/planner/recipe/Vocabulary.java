@@ -1,0 +1,53 @@
+package io.upstep.planner.recipe;
+
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The variables an expression may name, with their types. */
+record Vocabulary(Map<String, CelType> variables) {
+    static final String FACTS = "facts.";
+    static final String PARAMETERS = "parameters.";
+    /** Stands for "leave this key out". */
+    static final String OMIT = "omit";
+
+    Vocabulary {
+        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    }
+
+    /** Before anything is known but where the installation is: defaults of parameters. */
+    static Vocabulary ofInstallation() {
+        return new Vocabulary(Map.of(
+                "installation.cluster",
+                SimpleType.STRING,
+                "installation.namespace",
+                SimpleType.STRING,
+                "installation.release",
+                SimpleType.STRING,
+                OMIT,
+                SimpleType.DYN));
+    }
+
+    /** What is known before the installation was observed: how to observe it. */
+    static Vocabulary ofQuestion(PlatformSpec platform) {
+        Map<String, CelType> variables = new LinkedHashMap<>(ofInstallation().variables());
+        variables.put("target", SimpleType.STRING);
+        platform.parameters()
+                .forEach(parameter -> variables.put(
+                        PARAMETERS + parameter.name(), parameter.type().celType()));
+        return new Vocabulary(variables);
+    }
+
+    /** Everything: conditions, warnings, steps and checks. */
+    static Vocabulary ofPlanning(PlatformSpec platform) {
+        Map<String, CelType> variables =
+                new LinkedHashMap<>(ofQuestion(platform).variables());
+        variables.put("from", SimpleType.STRING);
+        variables.put("to", SimpleType.STRING);
+        platform.facts()
+                .forEach((name, fact) -> variables.put(FACTS + name, fact.type().celType()));
+        return new Vocabulary(variables);
+    }
+}
