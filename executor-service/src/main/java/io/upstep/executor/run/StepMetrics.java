@@ -1,11 +1,14 @@
 package io.upstep.executor.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.upstep.event.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Counts what the executor does. */
+@Startup
 @ApplicationScoped
 public class StepMetrics {
     private final MeterRegistry registry;
@@ -28,7 +31,7 @@ public class StepMetrics {
     /** An attempt that ended without an outcome of its own. */
     void stopped(StopReason reason) {
         registry.counter(
-                        "upstep.executor.steps.stopped", "reason", reason.name().toLowerCase(java.util.Locale.ROOT))
+                        "upstep.executor.steps.stopped", "reason", reason.name().toLowerCase(Locale.ROOT))
                 .increment();
     }
 

@@ -1,0 +1,52 @@
+package io.upstep.executor.run;
+
+import io.upstep.broker.EventBroker;
+import io.upstep.broker.Subscription;
+import io.upstep.event.Event;
+import io.upstep.event.EventData;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what was published, and can be away. */
+final class FakeBroker implements EventBroker {
+    private final List<Event<?>> published = new CopyOnWriteArrayList<>();
+    private volatile boolean down;
+
+    void goAway() {
+        down = true;
+    }
+
+    void comeBack() {
+        down = false;
+    }
+
+    <T extends EventData> List<T> heard(Class<T> type) {
+        return published.stream()
+                .map(Event::data)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    @Override
+    public CompletionStage<Void> publish(Event<?> event) {
+        if (down) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the broker is away"));
+        }
+        published.add(event);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> publish(Encoded event) {
+        throw new UnsupportedOperationException("executors have no outbox");
+    }
+
+    @Override
+    public <T extends EventData> Subscription subscribe(
+            Class<T> type, String cluster, String group, int concurrency, EventHandler<T> handler) {
+        return () -> {};
+    }
+}

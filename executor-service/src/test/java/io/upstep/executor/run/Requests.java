@@ -1,0 +1,43 @@
+package io.upstep.executor.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.upstep.event.AttemptId;
+import io.upstep.event.Installation;
+import io.upstep.event.StepCancelRequested;
+import io.upstep.event.StepRequested;
+import io.upstep.event.TimeLimits;
+import java.time.Duration;
+import java.util.List;
+
+/** Requests as a planner would make them. */
+final class Requests {
+    static final Installation INSTALLATION = new Installation("east", "shop", "web");
+
+    private Requests() {}
+
+    static AttemptId attempt(int attempt, long epoch) {
+        return new AttemptId("plan-1", "step-1", attempt, epoch);
+    }
+
+    static StepRequested step(AttemptId attempt) {
+        return step(attempt, StepRequested.Mode.APPLY, "scripted", JsonNodeFactory.instance.objectNode(), limits(60));
+    }
+
+    static StepRequested step(AttemptId attempt, TimeLimits limits) {
+        return step(attempt, StepRequested.Mode.APPLY, "scripted", JsonNodeFactory.instance.objectNode(), limits);
+    }
+
+    static StepRequested step(
+            AttemptId attempt, StepRequested.Mode mode, String action, ObjectNode with, TimeLimits limits) {
+        return new StepRequested(attempt, INSTALLATION, mode, action, with, List.of(), limits, null);
+    }
+
+    static StepCancelRequested cancel(AttemptId attempt) {
+        return new StepCancelRequested(attempt, INSTALLATION, "changed my mind");
+    }
+
+    static TimeLimits limits(int totalSeconds) {
+        return new TimeLimits(Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofSeconds(totalSeconds));
+    }
+}

@@ -1,0 +1,389 @@
+package io.upstep.executor.run;
+
+import static io.upstep.executor.run.Requests.attempt;
+import static io.upstep.executor.run.Requests.cancel;
+import static io.upstep.executor.run.Requests.limits;
+import static io.upstep.executor.run.Requests.step;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.upstep.event.AttemptId;
+import io.upstep.event.Outcome;
+import io.upstep.event.StepExecuted;
+import io.upstep.event.StepProgressed;
+import io.upstep.event.StepRequested;
+import io.upstep.executor.action.ActionException;
+import io.upstep.executor.action.StepContext;
+import io.upstep.executor.action.StoppedException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StepRunnerTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @TempDir
+    Path directory;
+
+    private final FakeBroker broker = new FakeBroker();
+    private MockCluster cluster;
+    private TestExecutor a;
+    private TestExecutor b;
+
+    @BeforeEach
+    void start() {
+        cluster = new MockCluster();
+        a = executor("a", Map.of());
+        b = executor("b", Map.of());
+    }
+
+    private TestExecutor executor(String name, Map<String, String> options) {
+        return new TestExecutor(name, broker, cluster.kubeconfig(directory), options);
+    }
+
+    @AfterEach
+    void stop() {
+        a.close();
+        b.close();
+        cluster.close();
+    }
+
+    @Test
+    void shouldTellThatItAcceptedAndThenWhatCameOfItWhenAStepIsRequested() {
+        a.requested(step(attempt(1, 1))).join();
+
+        StepExecuted executed = executed().get(0);
+        assertThat(broker.heard(StepProgressed.class).get(0).phase()).isEqualTo(StepProgressed.Phase.ACCEPTED);
+        assertThat(executed.outcome()).isEqualTo(Outcome.Succeeded.of("done"));
+        assertThat(executed.worker()).isEqualTo("a");
+        await().untilAsserted(
+                        () -> assertThat(lease().getSpec().getHolderIdentity()).isNull());
+        assertThat(lease().getMetadata().getAnnotations()).containsEntry("upstep.io/epoch", "1");
+    }
+
+    @Test
+    void shouldRunOnceWhenTheDoorbellRingsTwice() {
+        CountDownLatch release = holdUp(a);
+        a.requested(step(attempt(1, 1))).join();
+        a.requested(step(attempt(1, 1))).join();
+        release.countDown();
+        executed();
+        a.requested(step(attempt(1, 1))).join();
+
+        assertThat(a.action.runs()).isEqualTo(1);
+        assertThat(broker.heard(StepExecuted.class)).hasSize(1);
+    }
+
+    @Test
+    void shouldLeaveTheStepToItsHolderAndSayWhoThatIsWhenTheDoorbellComesToAnother() {
+        CountDownLatch release = holdUp(a);
+        a.requested(step(attempt(1, 1))).join();
+        b.requested(step(attempt(1, 1))).join();
+
+        assertThat(b.action.runs()).isZero();
+        assertThat(broker.heard(StepProgressed.class))
+                .filteredOn(p -> p.phase() == StepProgressed.Phase.ACCEPTED)
+                .extracting(StepProgressed::worker)
+                .containsExactly("a", "a");
+        release.countDown();
+    }
+
+    @Test
+    void shouldSayNothingMoreWhenANewerAttemptTakesTheLeaseInTheMiddle() {
+        AtomicReference<String> end = new AtomicReference<>();
+        a.action.does(context -> wait(context, end));
+        a.requested(step(attempt(1, 1))).join();
+        b.requested(step(attempt(2, 2))).join();
+
+        await().untilAtomic(end, org.hamcrest.Matchers.containsString("belongs to attempt 2"));
+        await().until(() -> a.executions.count() == 0);
+        assertThat(executed()).extracting(StepExecuted::attempt).containsExactly(attempt(2, 2));
+    }
+
+    @Test
+    void shouldNotWriteWhenItWasPausedAndANewerAttemptRanMeanwhile() {
+        TestExecutor paused = executor("paused", Map.of("heartbeat-interval", "1h"));
+        CountDownLatch awake = new CountDownLatch(1);
+        AtomicReference<String> refused = new AtomicReference<>();
+        paused.action.does(context -> {
+            join(awake);
+            return recording(refused, context::checkpoint);
+        });
+        paused.requested(step(attempt(1, 1), limits(7200))).join();
+        b.requested(step(attempt(2, 2))).join();
+        executed();
+        paused.clock.jump(Duration.ofMinutes(10));
+        awake.countDown();
+
+        await().untilAtomic(refused, org.hamcrest.Matchers.containsString("belongs to attempt 2"));
+        await().until(() -> paused.executions.count() == 0);
+        assertThat(broker.heard(StepExecuted.class))
+                .extracting(StepExecuted::attempt)
+                .containsExactly(attempt(2, 2));
+        paused.close();
+    }
+
+    @Test
+    void shouldSayItIsCancelledUnderTheNewEpochWhenItRunsHere() {
+        AtomicReference<String> end = new AtomicReference<>();
+        a.action.does(context -> wait(context, end));
+        a.requested(step(attempt(1, 1))).join();
+        a.cancelRequested(cancel(attempt(1, 2))).join();
+
+        assertThat(end.get()).contains("changed my mind");
+        assertThat(broker.heard(StepExecuted.class))
+                .extracting(StepExecuted::attempt, e -> e.outcome().getClass())
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(attempt(1, 2), Outcome.Cancelled.class));
+    }
+
+    @Test
+    void shouldStopItElsewhereWhenTheCancellationComesToAnother() {
+        AtomicReference<String> end = new AtomicReference<>();
+        a.action.does(context -> wait(context, end));
+        a.requested(step(attempt(1, 1))).join();
+        b.cancelRequested(cancel(attempt(1, 2))).join();
+
+        await().untilAtomic(end, org.hamcrest.Matchers.notNullValue());
+        assertThat(broker.heard(StepExecuted.class))
+                .extracting(StepExecuted::worker)
+                .containsExactly("b");
+    }
+
+    @Test
+    void shouldAnswerAgainWhenACancellationIsDeliveredAgain() {
+        a.cancelRequested(cancel(attempt(1, 2))).join();
+        b.cancelRequested(cancel(attempt(1, 2))).join();
+
+        assertThat(broker.heard(StepExecuted.class)).hasSize(2);
+    }
+
+    @Test
+    void shouldNotRunWhenTheRequestComesAfterItsCancellation() {
+        a.cancelRequested(cancel(attempt(1, 2))).join();
+        b.requested(step(attempt(1, 1))).join();
+
+        assertThat(b.action.runs()).isZero();
+        assertThat(broker.heard(StepExecuted.class)).hasSize(1);
+    }
+
+    @Test
+    void shouldSayWhoHasTheLeaseWhenAnotherPlanIsAhead() {
+        CountDownLatch release = holdUp(a);
+        a.requested(step(new AttemptId("plan-9", "step-1", 1, 9))).join();
+        b.requested(step(attempt(1, 1))).join();
+
+        Outcome.Failed failed = (Outcome.Failed) executed().get(0).outcome();
+        assertThat(failed.code()).isEqualTo("lease-held");
+        assertThat(failed.summary()).contains("plan-9").contains("upstep-web");
+        release.countDown();
+    }
+
+    @Test
+    void shouldGoOnTellingUntilTheBrokerIsBackWhenItWasAwayAtTheEnd() {
+        CountDownLatch release = holdUp(a);
+        a.requested(step(attempt(1, 1))).join();
+        broker.goAway();
+        release.countDown();
+        await().until(() -> a.action.runs() == 1);
+        assertThat(broker.heard(StepExecuted.class)).isEmpty();
+        broker.comeBack();
+
+        assertThat(executed()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotBeginWhenThePlannerCannotBeTold() {
+        broker.goAway();
+        CompletableFuture<Void> acknowledged = a.requested(step(attempt(1, 1)));
+        await().until(() -> lease() != null);
+
+        assertThat(acknowledged).isNotDone();
+        assertThat(a.action.runs()).isZero();
+        broker.comeBack();
+        acknowledged.join();
+        assertThat(executed()).hasSize(1);
+    }
+
+    @Test
+    void shouldFailWithTimeoutWhenItTakesLongerThanItMay() {
+        AtomicReference<String> end = new AtomicReference<>();
+        a.action.does(context -> wait(context, end));
+        a.requested(step(attempt(1, 1))).join();
+        a.clock.jump(Duration.ofMinutes(2));
+
+        Outcome.Failed failed = (Outcome.Failed) executed().get(0).outcome();
+        assertThat(failed.code()).isEqualTo("timeout");
+        assertThat(failed.retryable()).isTrue();
+    }
+
+    @Test
+    void shouldFailWithTheActionsOwnCodeWhenItSaysOne() {
+        a.action.does(context -> {
+            throw ActionException.permanent("selector-matches-nothing", "expected one, came none");
+        });
+        a.requested(step(attempt(1, 1))).join();
+
+        assertThat(executed().get(0).outcome())
+                .isEqualTo(Outcome.Failed.of("selector-matches-nothing", "expected one, came none"));
+    }
+
+    @Test
+    void shouldSayWhatItExpectedWhenAParameterIsUnknown() {
+        a.requested(step(
+                        attempt(1, 1),
+                        StepRequested.Mode.APPLY,
+                        "scripted",
+                        JsonNodeFactory.instance.objectNode().put("wrod", "x"),
+                        limits(60)))
+                .join();
+
+        Outcome.Failed failed = (Outcome.Failed) executed().get(0).outcome();
+        assertThat(failed.code()).isEqualTo("invalid-parameters");
+        assertThat(failed.summary()).contains("word").contains("wrod");
+    }
+
+    @Test
+    void shouldSayWhatItKnowsWhenTheActionIsUnknown() {
+        a.requested(step(
+                        attempt(1, 1),
+                        StepRequested.Mode.APPLY,
+                        "conjure",
+                        JsonNodeFactory.instance.objectNode(),
+                        limits(60)))
+                .join();
+
+        Outcome.Failed failed = (Outcome.Failed) executed().get(0).outcome();
+        assertThat(failed.code()).isEqualTo("unknown-action");
+        assertThat(failed.summary()).contains("scripted").contains("conjure");
+    }
+
+    @Test
+    void shouldTakeNoLeaseWhenItOnlyPreviews() {
+        a.requested(step(
+                        attempt(1, 1),
+                        StepRequested.Mode.PREVIEW,
+                        "scripted",
+                        JsonNodeFactory.instance.objectNode(),
+                        limits(60)))
+                .join();
+
+        assertThat(executed().get(0).outcome()).isEqualTo(Outcome.Succeeded.of("would do"));
+        assertThat(lease()).isNull();
+    }
+
+    @Test
+    void shouldAcceptTheNextOnlyWhenThereIsAPlace() {
+        TestExecutor small = executor("small", Map.of("concurrency", "1"));
+        CountDownLatch release = holdUp(small);
+        small.requested(step(new AttemptId("plan-1", "one", 1, 1))).join();
+        CompletableFuture<Void> second = small.requested(step(new AttemptId("plan-1", "two", 1, 2)));
+        await().during(Duration.ofMillis(300)).until(() -> !second.isDone());
+        release.countDown();
+
+        second.join();
+        small.close();
+    }
+
+    @Test
+    void shouldHandOverWhatDoesNotEndInTimeWhenItStops() {
+        TestExecutor leaving = executor("leaving", Map.of("grace-period", "100ms"));
+        AtomicReference<String> end = new AtomicReference<>();
+        leaving.action.does(context -> {
+            context.saveCursor("half");
+            return wait(context, end);
+        });
+        leaving.requested(step(attempt(1, 1))).join();
+        await().until(() -> broker.heard(StepProgressed.class).stream().anyMatch(p -> "half".equals(p.cursor())));
+        leaving.runner.stop();
+
+        assertThat(end.get()).contains("stops");
+        assertThat(lease().getSpec().getHolderIdentity()).isNull();
+        assertThat(broker.heard(StepExecuted.class)).isEmpty();
+        assertThatThrownBy(() -> leaving.requested(step(attempt(2, 2))).join()).hasMessageContaining("stopping");
+        leaving.close();
+    }
+
+    @Test
+    void shouldFailRetryablyWhenTheClusterCannotBeReached() {
+        TestExecutor lost = new TestExecutor("lost", broker, directory.resolve("nowhere"), Map.of());
+        lost.requested(step(attempt(1, 1))).join();
+
+        Outcome.Failed failed = (Outcome.Failed) executed().get(0).outcome();
+        assertThat(failed.code()).isEqualTo("cluster-unreachable");
+        assertThat(failed.retryable()).isTrue();
+        assertThat(failed.summary()).contains("nowhere");
+        lost.close();
+    }
+
+    @Test
+    void shouldSayEveryLineOnceWhenTheBrokerWasAwayInBetween() {
+        CountDownLatch release = new CountDownLatch(1);
+        a.action.does(context -> {
+            context.log("one");
+            join(release);
+            return Outcome.Succeeded.of("done");
+        });
+        broker.goAway();
+        a.requested(step(attempt(1, 1)));
+        broker.comeBack();
+
+        await().untilAsserted(() -> assertThat(
+                        broker.heard(StepProgressed.class).stream().flatMap(p -> p.lines().stream()))
+                .containsExactly("one"));
+        release.countDown();
+    }
+
+    private List<StepExecuted> executed() {
+        return await().until(() -> broker.heard(StepExecuted.class), found -> !found.isEmpty());
+    }
+
+    private Lease lease() {
+        return cluster.client()
+                .leases()
+                .inNamespace("shop")
+                .withName("upstep-web")
+                .get();
+    }
+
+    private static CountDownLatch holdUp(TestExecutor executor) {
+        CountDownLatch release = new CountDownLatch(1);
+        executor.action.does(context -> {
+            join(release);
+            return Outcome.Succeeded.of("done");
+        });
+        return release;
+    }
+
+    private static void join(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while held up", e);
+        }
+    }
+
+    private static Outcome wait(StepContext context, AtomicReference<String> end) {
+        return recording(end, () -> context.pause(LONG));
+    }
+
+    private static Outcome recording(AtomicReference<String> end, Runnable what) {
+        try {
+            what.run();
+        } catch (StoppedException e) {
+            end.set(e.getMessage());
+            throw e;
+        }
+        return Outcome.Succeeded.of("went on to the end");
+    }
+}
