@@ -1,0 +1,132 @@
+package io.upstep.broker.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** A real redis-server of the test's own, on a free loopback port, writing every command to disk before it answers. */
+final class RedisServer implements AutoCloseable {
+    private static final List<String> PLACES = List.of("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin");
+
+    private final Path directory;
+    private final int port;
+    private final List<String> more;
+    private Process process;
+
+    private RedisServer(Path directory, int port, List<String> more) {
+        this.directory = directory;
+        this.port = port;
+        this.more = more;
+    }
+
+    /** Skips the test, or fails it where servers are required, when there is no redis-server. */
+    static RedisServer started(String... more) {
+        if (binary() == null) {
+            String reason =
+                    "redis-server is not installed (looked in " + PLACES + "); on Debian: apt-get install redis-server";
+            if ("true".equals(System.getenv("UPSTEP_REQUIRE_SERVERS"))) {
+                throw new IllegalStateException(reason);
+            }
+            Assumptions.abort(reason);
+        }
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            RedisServer server =
+                    new RedisServer(Files.createTempDirectory("upstep-redis"), free.getLocalPort(), List.of(more));
+            free.close();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
+            server.start();
+            return server;
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException(unexpected);
+        }
+    }
+
+    String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    int port() {
+        return port;
+    }
+
+    RedisAddress address() {
+        return RedisAddress.parse(uri());
+    }
+
+    Jedis client() {
+        return new Jedis(new HostAndPort("127.0.0.1", port));
+    }
+
+    void start() {
+        List<String> command = new ArrayList<>(List.of(
+                binary(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                directory.toString(),
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "always",
+                "--save",
+                ""));
+        command.addAll(more);
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("log").toFile())
+                    .start();
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException(unexpected);
+        }
+        Awaitility.await("redis-server answers").atMost(10, TimeUnit.SECONDS).until(this::answers);
+    }
+
+    /** As a power cut would: no goodbye, no last write. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.delete());
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException(unexpected);
+        }
+    }
+
+    private boolean answers() {
+        try (Jedis redis = client()) {
+            return "PONG".equals(redis.ping());
+        } catch (JedisException notYet) {
+            return false;
+        }
+    }
+
+    private static String binary() {
+        return PLACES.stream()
+                .map(place -> Path.of(place, "redis-server"))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElse(null);
+    }
+}
