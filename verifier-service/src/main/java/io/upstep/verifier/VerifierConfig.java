@@ -16,8 +16,15 @@ public interface VerifierConfig {
     /** Path of the kubeconfig; if empty: $KUBECONFIG, ~/.kube/config, then the pod's service account. */
     Optional<String> kubeconfig();
 
-    /** How many looks at clusters are made at the same time. */
+    /** What it is called in events; must be unique per process. Empty: the host's name and a random suffix. */
+    Optional<String> worker();
+
+    /** How many messages of one kind and cluster are handed over at once; each is accepted within moments. */
     @WithDefault("8")
+    int intake();
+
+    /** How many looks at clusters are made at the same time. */
+    @WithDefault("16")
     int threads();
 
     /** How many observations and verifications are accepted at the same time; most of them wait between two looks. */

@@ -2,8 +2,8 @@ package io.upstep.verifier.check;
 
 import io.upstep.event.CheckSpec;
 import io.upstep.event.Evidence;
-import io.upstep.verifier.cluster.NoAnswerException;
 import io.upstep.verifier.cluster.KindNotServedException;
+import io.upstep.verifier.cluster.NoAnswerException;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Binds a {@code with} block to a parameter record, strictly: a key nobody knows is a mistake, not a wish ignored. */
@@ -22,10 +26,26 @@ public final class Parameters {
     private Parameters() {}
 
     public static <P> P bind(String name, ObjectNode with, Class<P> type) throws BadParametersException {
+        refuseUnknown(name, with, type);
         try {
             return STRICT.treeToValue(with, type);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new BadParametersException("the parameters of " + name + " are not right: " + reason(e));
+        }
+    }
+
+    /** Said first: a misspelt key is usually also why another seems to be missing. */
+    private static void refuseUnknown(String name, ObjectNode with, Class<?> type) throws BadParametersException {
+        List<String> known = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        Iterator<String> keys = with.fieldNames();
+        while (keys.hasNext()) {
+            String key = keys.next();
+            if (!known.contains(key)) {
+                throw new BadParametersException(
+                        "the parameters of " + name + " are not right: expected " + known + ", came '" + key + "'");
+            }
         }
     }
 
@@ -46,7 +66,8 @@ public final class Parameters {
                 ? ""
                 : "'"
                         + e.getPath().stream()
-                                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                                .map(step ->
+                                        step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                                 .collect(Collectors.joining("."))
                         + "': ";
     }

@@ -23,12 +23,7 @@ final class Rounds {
     private final CompletableFuture<List<Evidence>> result = new CompletableFuture<>();
     private Duration pause;
 
-    Rounds(
-            List<CheckRun> runs,
-            Consumer<List<Evidence>> seen,
-            Workers workers,
-            VerifierConfig config,
-            Clock clock) {
+    Rounds(List<CheckRun> runs, Consumer<List<Evidence>> seen, Workers workers, VerifierConfig config, Clock clock) {
         this.runs = runs;
         this.seen = seen;
         this.workers = workers;
@@ -43,10 +38,11 @@ final class Rounds {
     }
 
     private void round() {
-        List<CompletableFuture<List<Evidence>>> looks = runs.stream().map(this::look).toList();
+        List<CompletableFuture<List<Evidence>>> looks =
+                runs.stream().map(this::look).toList();
         CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new))
-                .thenAccept(all ->
-                        judge(looks.stream().map(CompletableFuture::join).toList()))
+                .thenAccept(
+                        all -> judge(looks.stream().map(CompletableFuture::join).toList()))
                 .whenComplete((nothing, broken) -> {
                     if (broken != null) {
                         result.completeExceptionally(broken);

@@ -49,7 +49,8 @@ final class ApiServerReader implements ClusterReader {
 
     @Override
     public HttpAnswer getFromService(String namespace, String service, String port, String path) {
-        String target = Kind.builtIn("Service").path(namespace) + "/" + encoded(service) + ":" + encoded(port) + "/proxy";
+        String target =
+                Kind.builtIn("Service").path(namespace) + "/" + encoded(service) + ":" + encoded(port) + "/proxy";
         HttpAnswer answer = server.get(target + (path.startsWith("/") ? path : "/" + path), bodyLimit);
         if (isRefusal(answer)) {
             throw new NoAnswerException("the API server does not let the verifier ask Service " + service + ": "
@@ -68,6 +69,7 @@ final class ApiServerReader implements ClusterReader {
     public String serverVersion() {
         return ask("version")
                 .map(version -> version.path("gitVersion").asText(null))
+                .filter(version -> !version.isBlank())
                 .orElseThrow(() -> new NoAnswerException("the API server does not say its version"));
     }
 
@@ -75,13 +77,13 @@ final class ApiServerReader implements ClusterReader {
         if (apiVersion == null) {
             throw new KindNotServedException(kind, null);
         }
-        JsonNode group =
-                ask(Kind.group(apiVersion)).orElseThrow(() -> new KindNotServedException(kind, apiVersion));
+        JsonNode group = ask(Kind.group(apiVersion)).orElseThrow(() -> new KindNotServedException(kind, apiVersion));
         for (JsonNode resource : group.path("resources")) {
             // "deployments/scale" and the like are parts of a kind, not kinds.
             String plural = resource.path("name").asText();
             if (resource.path("kind").asText().equals(kind) && !plural.contains("/")) {
-                return new Kind(apiVersion, kind, plural, resource.path("namespaced").asBoolean());
+                return new Kind(
+                        apiVersion, kind, plural, resource.path("namespaced").asBoolean());
             }
         }
         throw new KindNotServedException(kind, apiVersion);
@@ -99,8 +101,7 @@ final class ApiServerReader implements ClusterReader {
         try {
             return Optional.of(JSON.readTree(answer.body()));
         } catch (JsonProcessingException e) {
-            throw new NoAnswerException(
-                    "expected JSON from GET /" + path + ", came '" + answer.excerpt() + "'", e);
+            throw new NoAnswerException("expected JSON from GET /" + path + ", came '" + answer.excerpt() + "'", e);
         }
     }
 

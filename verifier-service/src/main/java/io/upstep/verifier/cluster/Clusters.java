@@ -56,8 +56,8 @@ public class Clusters {
         return new ApiServer(
                 new KubernetesClientBuilder()
                         .withConfig(way)
-                        .withHttpClientBuilderConsumer(
-                                http -> http.addOrReplaceInterceptor(ReadOnlyInterceptor.NAME, new ReadOnlyInterceptor()))
+                        .withHttpClientBuilderConsumer(http ->
+                                http.addOrReplaceInterceptor(ReadOnlyInterceptor.NAME, new ReadOnlyInterceptor()))
                         .build(),
                 config.requestTimeout());
     }

@@ -68,8 +68,8 @@ final class Kubeconfig {
         if (cluster.context() == null && alone && contexts.size() == 1) {
             return read(file, contexts.get(0));
         }
-        throw new NoAnswerException("expected the context '" + wanted + "' in " + file + ", which has "
-                + contexts + "; write upstep.clusters=" + cluster.name() + "=<context>");
+        throw new NoAnswerException("expected the context '" + wanted + "' in " + file + ", which has " + contexts
+                + "; write upstep.clusters=" + cluster.name() + "=<context>");
     }
 
     private static Config read(Path file, String context) {

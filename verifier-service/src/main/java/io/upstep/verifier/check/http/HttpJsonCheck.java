@@ -58,7 +58,9 @@ public class HttpJsonCheck implements Check<HttpJsonCheck.With> {
         }
         if (!answer.complete()) {
             return List.of(context.unknown(
-                    endpoint.toString(), expected, "the answer is longer than " + answer.body().length() + " characters"));
+                    endpoint.toString(),
+                    expected,
+                    "the answer is longer than " + answer.body().length() + " characters"));
         }
         try {
             JsonNode value = JSON.readTree(answer.body()).at(with.pointer());

@@ -2,8 +2,8 @@ package io.upstep.verifier.check.http;
 
 import io.upstep.verifier.VerifierConfig;
 import io.upstep.verifier.check.CheckContext;
-import io.upstep.verifier.cluster.NoAnswerException;
 import io.upstep.verifier.cluster.HttpAnswer;
+import io.upstep.verifier.cluster.NoAnswerException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,8 +66,7 @@ public class HttpReader {
     private HttpAnswer limited(HttpResponse<InputStream> response) {
         try (InputStream body = response.body()) {
             byte[] bytes = body.readNBytes(limit);
-            return new HttpAnswer(
-                    response.statusCode(), new String(bytes, StandardCharsets.UTF_8), body.read() < 0);
+            return new HttpAnswer(response.statusCode(), new String(bytes, StandardCharsets.UTF_8), body.read() < 0);
         } catch (IOException e) {
             throw new NoAnswerException("its answer broke off: " + reason(e), e);
         }

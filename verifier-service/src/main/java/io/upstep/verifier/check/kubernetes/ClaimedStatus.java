@@ -48,8 +48,7 @@ record ClaimedStatus(KubeObject workload) {
     /** Whether the controller itself has given up waiting. */
     boolean deadlineExceeded() {
         return workload.each("/status/conditions").stream()
-                .anyMatch(condition ->
-                        condition.path("reason").asText().equals("ProgressDeadlineExceeded")
-                                && condition.path("status").asText().equals("False"));
+                .anyMatch(condition -> condition.path("reason").asText().equals("ProgressDeadlineExceeded")
+                        && condition.path("status").asText().equals("False"));
     }
 }

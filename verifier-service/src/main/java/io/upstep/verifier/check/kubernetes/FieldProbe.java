@@ -41,8 +41,10 @@ public class FieldProbe implements Probe<FieldProbe.With> {
         if (found.isEmpty()) {
             return Fact.unknown("no " + target + " in " + context.namespace());
         }
-        List<JsonNode> values =
-                found.stream().map(object -> object.at(with.pointer())).distinct().toList();
+        List<JsonNode> values = found.stream()
+                .map(object -> object.at(with.pointer()))
+                .distinct()
+                .toList();
         if (values.size() > 1) {
             return Fact.unknown("the objects disagree on " + with.pointer() + ": "
                     + String.join(", ", found.stream().map(KubeObject::toString).toList()));

@@ -34,6 +34,8 @@ public class InstalledProbe implements Probe<InstalledProbe.With> {
         List<KubeObject> found = target.find(context);
         return Fact.known(
                 BooleanNode.valueOf(!found.isEmpty()),
-                found.isEmpty() ? "no " + target + " in " + context.namespace() : found.get(0).toString());
+                found.isEmpty()
+                        ? "no " + target + " in " + context.namespace()
+                        : found.get(0).toString());
     }
 }

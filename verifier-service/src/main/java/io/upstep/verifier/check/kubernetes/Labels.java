@@ -10,8 +10,10 @@ final class Labels {
 
     static String selector(JsonNode selector) {
         List<String> parts = new ArrayList<>();
-        selector.path("matchLabels").fields().forEachRemaining(label -> parts.add(
-                label.getKey() + "=" + label.getValue().asText()));
+        selector.path("matchLabels")
+                .fields()
+                .forEachRemaining(label ->
+                        parts.add(label.getKey() + "=" + label.getValue().asText()));
         selector.path("matchExpressions").forEach(expression -> parts.add(expression(expression)));
         return String.join(",", parts);
     }

@@ -24,7 +24,8 @@ public class ObjectCheck implements Check<ObjectCheck.With> {
             new Target(kind, apiVersion, name, selector);
             present = present == null || present;
             if (count != null && (count < 0 || !present)) {
-                throw new IllegalArgumentException("expected a 'count' that is not negative, and no 'present: false' beside it");
+                throw new IllegalArgumentException(
+                        "expected a 'count' that is not negative, and no 'present: false' beside it");
             }
         }
     }
@@ -50,7 +51,8 @@ public class ObjectCheck implements Check<ObjectCheck.With> {
         try {
             return target.find(context);
         } catch (KindNotServedException e) {
-            // A kind that is gone, with its custom resource definition, has no objects. Asked for anything else, it is a riddle.
+            // A kind that is gone, with its custom resource definition, has no objects. Asked for anything else, it is
+            // a riddle.
             if (!with.present() && with.apiVersion() != null) {
                 return List.of();
             }

@@ -37,7 +37,8 @@ record PodHealth(Duration minReady, Integer maxRestarts, CheckContext context) {
         if (!state.isReady() || !state.stuckContainers().isEmpty()) {
             problems.add(state.describe());
         } else if (!minReady.isZero() && !hasBeenReady(state)) {
-            problems.add("ready since " + state.readySince().map(Instant::toString).orElse("an unknown time"));
+            problems.add(
+                    "ready since " + state.readySince().map(Instant::toString).orElse("an unknown time"));
         }
         state.mainContainers().forEach(container -> restartProblem(container).ifPresent(problems::add));
         return problems;
@@ -60,7 +61,9 @@ record PodHealth(Duration minReady, Integer maxRestarts, CheckContext context) {
         String startedAt = container.at("/state/running/startedAt").asText("");
         boolean atRest = restarts == 0
                 || startedAt.isEmpty()
-                || !Instant.parse(startedAt).plus(AT_REST).isAfter(context.clock().instant());
+                || !Instant.parse(startedAt)
+                        .plus(AT_REST)
+                        .isAfter(context.clock().instant());
         return atRest ? Optional.empty() : Optional.of(said + ", last at " + startedAt);
     }
 
@@ -78,8 +81,7 @@ record PodHealth(Duration minReady, Integer maxRestarts, CheckContext context) {
         }
         boolean done = state.hasFinished()
                 || owner.filter(o -> o.hasCondition("Complete", "True")).isPresent();
-        return context.judged(
-                done, pod.toString(), "Job " + job + " completes", done ? "completed" : state.describe());
+        return context.judged(done, pod.toString(), "Job " + job + " completes", done ? "completed" : state.describe());
     }
 
     private String expected() {

@@ -20,7 +20,8 @@ record PodState(KubeObject pod) {
                 .filter(condition -> condition.path("type").asText().equals("Ready")
                         && condition.path("status").asText().equals("True")
                         && condition.hasNonNull("lastTransitionTime"))
-                .map(condition -> Instant.parse(condition.path("lastTransitionTime").asText()))
+                .map(condition ->
+                        Instant.parse(condition.path("lastTransitionTime").asText()))
                 .findFirst();
     }
 
@@ -37,7 +38,9 @@ record PodState(KubeObject pod) {
         return containers()
                 .filter(container -> {
                     String reason = waitingReason(container);
-                    return !reason.isEmpty() && !reason.equals("ContainerCreating") && !reason.equals("PodInitializing");
+                    return !reason.isEmpty()
+                            && !reason.equals("ContainerCreating")
+                            && !reason.equals("PodInitializing");
                 })
                 .map(container -> "container " + container.path("name").asText() + ": " + waitingReason(container))
                 .toList();

@@ -48,8 +48,7 @@ public class PodsHealthyCheck implements Check<PodsHealthyCheck.With> {
     public List<Evidence> look(With with, CheckContext context) {
         String subject = with.selector() != null ? "Pod matching " + with.selector() : with.kind() + " " + with.name();
         List<KubeObject> pods = pods(with, context);
-        PodHealth health =
-                new PodHealth(Duration.ofSeconds(with.minReadySeconds()), with.maxRestarts(), context);
+        PodHealth health = new PodHealth(Duration.ofSeconds(with.minReadySeconds()), with.maxRestarts(), context);
         return pods.isEmpty()
                 ? List.of(context.failed(subject, "healthy pods", "none found"))
                 : pods.stream().map(health::of).toList();

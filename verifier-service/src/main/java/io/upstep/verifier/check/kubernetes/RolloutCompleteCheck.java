@@ -49,8 +49,7 @@ public class RolloutCompleteCheck implements Check<RolloutCompleteCheck.With> {
 
     private static Evidence look(KubeObject object, CheckContext context) {
         ClaimedStatus claimed = new ClaimedStatus(object);
-        PodsOfRevision pods = new PodsOfRevision(
-                Workload.read(object, context), Template.of(object), claimed.wanted());
+        PodsOfRevision pods = new PodsOfRevision(Workload.read(object, context), Template.of(object), claimed.wanted());
         List<String> problems = new ArrayList<>(claimed.problems());
         problems.addAll(pods.problems());
         if (claimed.deadlineExceeded()) {

@@ -24,7 +24,8 @@ record Target(String kind, String apiVersion, String name, String selector) {
         Kind found = context.cluster().kind(kind, apiVersion);
         return name == null
                 ? context.cluster().list(found, context.namespace(), selector)
-                : context.cluster().get(found, context.namespace(), name).stream().toList();
+                : context.cluster().get(found, context.namespace(), name).stream()
+                        .toList();
     }
 
     @Override

@@ -65,7 +65,8 @@ record Template(JsonNode json) {
             List<String> empty = new ArrayList<>();
             object.fields().forEachRemaining(field -> {
                 if (field.getValue().isNull()
-                        || (field.getValue().isContainerNode() && field.getValue().isEmpty())) {
+                        || (field.getValue().isContainerNode()
+                                && field.getValue().isEmpty())) {
                     empty.add(field.getKey());
                 }
             });

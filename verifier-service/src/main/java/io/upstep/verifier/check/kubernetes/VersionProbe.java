@@ -51,7 +51,9 @@ public class VersionProbe implements Probe<VersionProbe.With> {
                 answer = telling.get(0);
             } else {
                 String version = answer.version();
-                telling.stream().filter(r -> !Versions.same(r.version(), version)).forEach(r -> others.add(said(r)));
+                telling.stream()
+                        .filter(r -> !Versions.same(r.version(), version))
+                        .forEach(r -> others.add(said(r)));
             }
         }
         return answer == null
@@ -62,7 +64,8 @@ public class VersionProbe implements Probe<VersionProbe.With> {
     }
 
     private static boolean agree(List<Reading> readings) {
-        return readings.stream().allMatch(r -> Versions.same(r.version(), readings.get(0).version()));
+        return readings.stream()
+                .allMatch(r -> Versions.same(r.version(), readings.get(0).version()));
     }
 
     private static String list(List<Reading> readings) {

@@ -46,7 +46,8 @@ public record VersionSource(
             throw new IllegalArgumentException("expected a 'key' to read");
         }
         if (from == From.CONFIGMAP && !kind.equals("ConfigMap")) {
-            throw new IllegalArgumentException("expected the kind ConfigMap with 'from: configmap', came '" + kind + "'");
+            throw new IllegalArgumentException(
+                    "expected the kind ConfigMap with 'from: configmap', came '" + kind + "'");
         }
     }
 
@@ -57,19 +58,20 @@ public record VersionSource(
     /** One reading or more of every object found; none if there are no objects, or no image is meant. */
     List<Reading> read(CheckContext context) {
         return new Target(kind, apiVersion, name, selector)
-                .find(context).stream()
-                        .flatMap(object -> read(object, context))
-                        .toList();
+                .find(context).stream().flatMap(object -> read(object, context)).toList();
     }
 
     private Stream<Reading> read(KubeObject object, CheckContext context) {
         return switch (from) {
             case LABEL -> Stream.of(text(object + ", label " + key, object.label(key)));
-            case CONFIGMAP -> Stream.of(
-                    text(object + ", key " + key, object.at("/data").path(key).asText(null)));
-            case IMAGE -> containers(object)
-                    .filter(c -> image == null || ImageRef.parse(image(c)).repository().startsWith(image))
-                    .map(c -> tag(object + ", container " + c.path("name").asText(), image(c)));
+            case CONFIGMAP ->
+                Stream.of(text(
+                        object + ", key " + key, object.at("/data").path(key).asText(null)));
+            case IMAGE ->
+                containers(object)
+                        .filter(c -> image == null
+                                || ImageRef.parse(image(c)).repository().startsWith(image))
+                        .map(c -> tag(object + ", container " + c.path("name").asText(), image(c)));
             case ENV -> containers(object).flatMap(c -> environment(object, c, context));
         };
     }
@@ -87,8 +89,13 @@ public record VersionSource(
         return reference.isMissingNode()
                 ? variable.path("value").asText(null)
                 : context.cluster()
-                        .get(Kind.builtIn("ConfigMap"), context.namespace(), reference.path("name").asText())
-                        .map(map -> map.at("/data").path(reference.path("key").asText()).asText(null))
+                        .get(
+                                Kind.builtIn("ConfigMap"),
+                                context.namespace(),
+                                reference.path("name").asText())
+                        .map(map -> map.at("/data")
+                                .path(reference.path("key").asText())
+                                .asText(null))
                         .orElse(null);
     }
 

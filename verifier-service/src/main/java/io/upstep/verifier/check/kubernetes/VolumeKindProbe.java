@@ -54,7 +54,8 @@ public class VolumeKindProbe implements Probe<VolumeKindProbe.With> {
         Map<String, String> volumes = volumes(object);
         if (with.volume() != null) {
             return Fact.known(
-                    TextNode.valueOf(volumes.getOrDefault(with.volume(), "none")), object + ", volume " + with.volume());
+                    TextNode.valueOf(volumes.getOrDefault(with.volume(), "none")),
+                    object + ", volume " + with.volume());
         }
         volumes.values().removeIf(CONFIGURATION::contains);
         List<String> kinds = volumes.values().stream().distinct().toList();
@@ -68,7 +69,8 @@ public class VolumeKindProbe implements Probe<VolumeKindProbe.With> {
     private static Map<String, String> volumes(KubeObject object) {
         Map<String, String> kinds = new TreeMap<>();
         String pod = object.kind().equals("Pod") ? "/spec" : "/spec/template/spec";
-        object.each(pod + "/volumes").forEach(volume -> kinds.put(volume.path("name").asText(), kind(volume)));
+        object.each(pod + "/volumes")
+                .forEach(volume -> kinds.put(volume.path("name").asText(), kind(volume)));
         object.each("/spec/volumeClaimTemplates")
                 .forEach(claim -> kinds.put(claim.at("/metadata/name").asText(), CLAIM));
         return kinds;

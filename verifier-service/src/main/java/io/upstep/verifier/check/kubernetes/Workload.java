@@ -32,12 +32,13 @@ record Workload(KubeObject object, List<KubeObject> revisions, List<KubeObject> 
             KubeObject object, String selector, List<KubeObject> pods, CheckContext context) {
         List<KubeObject> sets = context.cluster().list(REPLICA_SET, context.namespace(), selector);
         List<KubeObject> own = newestFirst(sets, object, DEPLOYMENT_REVISION);
-        List<String> others =
-                sets.stream().filter(set -> !own.contains(set)).map(KubeObject::uid).toList();
+        List<String> others = sets.stream()
+                .filter(set -> !own.contains(set))
+                .map(KubeObject::uid)
+                .toList();
         // A pod whose ReplicaSet is gone is on its way out, but it is still an old pod.
         List<KubeObject> mine = pods.stream()
-                .filter(pod -> pod.ownerOfKind("ReplicaSet") != null
-                        && !others.contains(pod.ownerOfKind("ReplicaSet")))
+                .filter(pod -> pod.ownerOfKind("ReplicaSet") != null && !others.contains(pod.ownerOfKind("ReplicaSet")))
                 .toList();
         return new Workload(object, own, mine);
     }
