@@ -46,7 +46,8 @@ public class EventsResource {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Follow all plans",
-            description = "Begins with what comes; with Last-Event-ID after that event; with 'after=0' at the very beginning.")
+            description =
+                    "Begins with what comes; with Last-Event-ID after that event; with 'after=0' at the very beginning.")
     public Multi<OutboundSseEvent> all(
             @Parameter(description = "The id of the last event seen") @HeaderParam("Last-Event-ID") String lastEventId,
             @Parameter(description = "As Last-Event-ID, for clients that cannot set headers") @QueryParam("after")
@@ -70,14 +71,16 @@ public class EventsResource {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Follow one plan",
-            description = "From its first entry; with Last-Event-ID after that one. Entries with 'terminal' end the plan.")
+            description =
+                    "From its first entry; with Last-Event-ID after that one. Entries with 'terminal' end the plan.")
     public Multi<OutboundSseEvent> one(
             @PathParam("id") String id,
             @HeaderParam("Last-Event-ID") String lastEventId,
             @QueryParam("after") String after,
             @QueryParam("types") String types,
             @Context Sse sse) {
-        String plan = plans.find(id).orElseThrow(() -> PlansResource.unknown(id)).id();
+        String plan =
+                plans.find(id).orElseThrow(() -> PlansResource.unknown(id)).id();
         Long start = start(lastEventId, after);
         JournalStream stream = new JournalStream(
                 signal, seq -> plans.journal(plan, seq, BATCH), JournalEntry::seq, start == null ? 0 : start);

@@ -48,10 +48,10 @@ final class JournalStream {
     /** Batches of entries for ever; an empty one now and then is a sign of life. */
     Multi<List<JournalEntry>> batches() {
         return Multi.createFrom()
-                .resource(() -> signal.listen(position -> wake()), listening -> Multi.createBy()
-                        .repeating()
-                        .uni(this::next)
-                        .indefinitely())
+                .resource(
+                        () -> signal.listen(position -> wake()),
+                        listening ->
+                                Multi.createBy().repeating().uni(this::next).indefinitely())
                 .withFinalizer(JournalSignal.Listening::close);
     }
 
@@ -70,9 +70,7 @@ final class JournalStream {
             return Uni.createFrom().item(entries);
         }
         idle++;
-        return idle % POLLS_PER_KEEP_ALIVE == 0
-                ? wakeUp().replaceWith(List.of())
-                : wakeUp().flatMap(woken -> next());
+        return idle % POLLS_PER_KEEP_ALIVE == 0 ? wakeUp().replaceWith(List.of()) : wakeUp().flatMap(woken -> next());
     }
 
     private Uni<Void> wakeUp() {

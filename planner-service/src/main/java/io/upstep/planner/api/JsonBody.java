@@ -100,7 +100,9 @@ final class JsonBody {
     }
 
     private String textOf(String field, JsonNode value, int max) {
-        if (!value.isTextual() || value.textValue().isBlank() || value.textValue().length() > max) {
+        if (!value.isTextual()
+                || value.textValue().isBlank()
+                || value.textValue().length() > max) {
             wrong(field, "a text of 1 to " + max + " characters", shown(value), "Correct '" + field + "'.");
             return "";
         }
@@ -187,13 +189,15 @@ final class JsonBody {
             case OBJECT -> "an object";
             case ARRAY -> "an array";
             case NULL -> "null";
-            case STRING -> value.textValue().isBlank()
-                    ? "an empty text"
-                    : value.textValue().length() > SHOWN
-                            ? "a text of " + value.textValue().length() + " characters"
-                            : "'" + value.textValue() + "'";
-            default -> "the " + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT) + " "
-                    + shortened(value.asText());
+            case STRING ->
+                value.textValue().isBlank()
+                        ? "an empty text"
+                        : value.textValue().length() > SHOWN
+                                ? "a text of " + value.textValue().length() + " characters"
+                                : "'" + value.textValue() + "'";
+            default ->
+                "the " + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT) + " "
+                        + shortened(value.asText());
         };
     }
 

@@ -51,7 +51,9 @@ final class PlanRequests {
     static Plans.Filter filter(String statuses, String platform, String cluster, String namespace, String release) {
         Set<PlanStatus> wanted = statuses == null || statuses.isBlank()
                 ? Set.of()
-                : Arrays.stream(statuses.split(",", -1)).map(PlanRequests::status).collect(Collectors.toSet());
+                : Arrays.stream(statuses.split(",", -1))
+                        .map(PlanRequests::status)
+                        .collect(Collectors.toSet());
         return new Plans.Filter(wanted, platform, cluster, namespace, release);
     }
 
@@ -73,7 +75,10 @@ final class PlanRequests {
         long value = number("limit", text);
         if (value < 1 || value > max) {
             throw new ProblemException(
-                    ProblemCode.INVALID_PARAMETER, "limit: 1 to " + max, "'" + text + "'", "Correct it, or leave it out.");
+                    ProblemCode.INVALID_PARAMETER,
+                    "limit: 1 to " + max,
+                    "'" + text + "'",
+                    "Correct it, or leave it out.");
         }
         return (int) value;
     }
@@ -85,7 +90,10 @@ final class PlanRequests {
         }
         String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
         throw new ProblemException(
-                ProblemCode.INVALID_PARAMETER, name + ": a whole number", "'" + shown + "'", "Correct it, or leave it out.");
+                ProblemCode.INVALID_PARAMETER,
+                name + ": a whole number",
+                "'" + shown + "'",
+                "Correct it, or leave it out.");
     }
 
     /** What can be done to a plan. */

@@ -54,13 +54,12 @@ public class PlansResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Submit a plan",
-            description = "The answer is OBSERVING: the verifier looks at the installation first. It becomes PLANNED (with its"
-                    + " steps), goes on by itself if start is 'automatic', or is REFUSED with the reason and what to do"
-                    + " instead. With 'Prefer: wait=10' the answer comes when that is known, after 10 seconds at most; a"
-                    + " refusal is then a problem document.")
-    @RequestBody(
-            required = true,
-            content = @Content(schema = @Schema(implementation = PlanRequest.class)))
+            description =
+                    "The answer is OBSERVING: the verifier looks at the installation first. It becomes PLANNED (with its"
+                            + " steps), goes on by itself if start is 'automatic', or is REFUSED with the reason and what to do"
+                            + " instead. With 'Prefer: wait=10' the answer comes when that is known, after 10 seconds at most; a"
+                            + " refusal is then a problem document.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PlanRequest.class)))
     @APIResponse(
             responseCode = "201",
             description = "Taken in; Location names it",
@@ -104,8 +103,7 @@ public class PlansResource {
             @Parameter(description = "1 to 200; 50 if not given") @QueryParam("limit") String limit) {
         Plans.Filter filter = PlanRequests.filter(status, platform, cluster, namespace, release);
         Plans.Page page = plans.list(filter, cursor, PlanRequests.limit(limit, 50, 200));
-        return new PlanSummary.Page(
-                page.plans().stream().map(PlanSummary::of).toList(), page.next());
+        return new PlanSummary.Page(page.plans().stream().map(PlanSummary::of).toList(), page.next());
     }
 
     @GET
@@ -138,8 +136,9 @@ public class PlansResource {
     @Path("/{id}/{verb: start|pause|resume|cancel|retry|skip}")
     @Operation(
             summary = "Act on a plan",
-            description = "The body is optional, except for skip, which needs 'step' and 'reason'. Doing again what was just"
-                    + " done changes nothing and is no error.")
+            description =
+                    "The body is optional, except for skip, which needs 'step' and 'reason'. Doing again what was just"
+                            + " done changes nothing and is no error.")
     @RequestBody(content = @Content(schema = @Schema(implementation = VerbRequest.class)))
     public PlanView act(@PathParam("id") String id, @PathParam("verb") String verb, byte[] body) {
         Verb wanted = Verb.valueOf(verb.toUpperCase(Locale.ROOT));
@@ -181,20 +180,32 @@ public class PlansResource {
     public record Journal(List<EntryView> entries) {}
 
     /** The form of a submission, for the API's description. */
-    @Schema(example = "{\"platform\": \"polyaxon\", \"installation\": {\"cluster\": \"local\", \"namespace\": \"polyaxon\","
-            + " \"release\": \"polyaxon\"}, \"target\": \"1.20.0\", \"parameters\": {}, \"start\": \"automatic\"}")
+    @Schema(
+            example =
+                    "{\"platform\": \"polyaxon\", \"installation\": {\"cluster\": \"local\", \"namespace\": \"polyaxon\","
+                            + " \"release\": \"polyaxon\"}, \"target\": \"1.20.0\", \"parameters\": {}, \"start\": \"automatic\"}")
     public record PlanRequest(
             @Schema(required = true, description = "See GET /api/v1/platforms")
             String platform,
+
             @Schema(required = true) io.upstep.event.Installation installation,
-            @Schema(required = true, description = "The version it is to run") String target,
+
+            @Schema(required = true, description = "The version it is to run")
+            String target,
+
             @Schema(description = "What the platform asks for: see GET /api/v1/platforms/{platform}")
             Object parameters,
-            @Schema(enumeration = {"manual", "automatic"}, defaultValue = "manual")
+
+            @Schema(
+                    enumeration = {"manual", "automatic"},
+                    defaultValue = "manual")
             String start) {}
 
     /** The form of a verb's body, for the API's description. */
     public record VerbRequest(
-            @Schema(description = "Why; kept in the journal. Required for skip") String reason,
-            @Schema(description = "Which step; only for skip") String step) {}
+            @Schema(description = "Why; kept in the journal. Required for skip")
+            String reason,
+
+            @Schema(description = "Which step; only for skip")
+            String step) {}
 }

@@ -11,16 +11,23 @@ public record Problem(
         @Schema(description = "urn:upstep:problem:<code>") String type,
         String title,
         int status,
+
         @Schema(description = "Stable, for programs: see docs/reference/problems.md")
         String code,
+
         @Schema(description = "One sentence for people") String detail,
         String expected,
         @Schema(description = "What came instead") String actual,
         @Schema(description = "What to do") String remedy,
+
         @Schema(description = "Everything that is wrong, when it is more than one thing")
         List<Invalid> errors,
-        @Schema(description = "What a refusal rests on, one observation a line") List<String> evidence,
-        @Schema(description = "The plan this is about, or that stands in the way") String plan) {
+
+        @Schema(description = "What a refusal rests on, one observation a line")
+        List<String> evidence,
+
+        @Schema(description = "The plan this is about, or that stands in the way")
+        String plan) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -30,7 +37,17 @@ public record Problem(
     public static Problem of(ProblemCode code, String expected, String actual, String remedy) {
         String detail = "Expected " + expected + ", came " + actual + ".";
         return new Problem(
-                code.type(), code.title(), code.status(), code.text(), detail, expected, actual, remedy, null, null, null);
+                code.type(),
+                code.title(),
+                code.status(),
+                code.text(),
+                detail,
+                expected,
+                actual,
+                remedy,
+                null,
+                null,
+                null);
     }
 
     public Problem withErrors(List<Invalid> all) {
@@ -43,6 +60,10 @@ public record Problem(
 
     public Problem withDetail(String sentence) {
         return new Problem(type, title, status, code, sentence, expected, actual, remedy, errors, evidence, plan);
+    }
+
+    public Problem withStatus(int other) {
+        return new Problem(type, title, other, code, detail, expected, actual, remedy, errors, evidence, plan);
     }
 
     public Problem about(String planId) {

@@ -29,26 +29,35 @@ class ProblemMappers {
     Response framework(WebApplicationException e, @Context UriInfo uri) {
         String path = uri.getPath();
         return switch (e.getResponse().getStatus()) {
-            case 404 -> response(Problem.of(
-                    ProblemCode.NOT_FOUND, "a path of this API", path, "See /q/swagger-ui for the paths there are."));
-            case 405 -> response(Problem.of(
-                    ProblemCode.METHOD_NOT_ALLOWED,
-                    "a method that " + path + " knows",
-                    "another",
-                    "See /q/swagger-ui for the methods there are."));
-            case 406 -> response(Problem.of(
-                    ProblemCode.NOT_ACCEPTABLE,
-                    "an Accept header this resource can meet",
-                    "another",
-                    "Ask for application/json, or text/event-stream for events."));
-            case 415 -> response(Problem.of(
-                    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-                    "Content-Type: application/json",
-                    "another",
-                    "Send JSON and say so in the Content-Type header."));
-            default -> e.getResponse().getStatus() < 500
-                    ? response(Problem.of(ProblemCode.INVALID_PARAMETER, "a valid request", text(e), "Correct the request."))
-                    : unexpected(e);
+            case 404 ->
+                response(Problem.of(
+                        ProblemCode.NOT_FOUND,
+                        "a path of this API",
+                        path,
+                        "See /q/swagger-ui for the paths there are."));
+            case 405 ->
+                response(Problem.of(
+                        ProblemCode.METHOD_NOT_ALLOWED,
+                        "a method that " + path + " knows",
+                        "another",
+                        "See /q/swagger-ui for the methods there are."));
+            case 406 ->
+                response(Problem.of(
+                        ProblemCode.NOT_ACCEPTABLE,
+                        "an Accept header this resource can meet",
+                        "another",
+                        "Ask for application/json, or text/event-stream for events."));
+            case 415 ->
+                response(Problem.of(
+                        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                        "Content-Type: application/json",
+                        "another",
+                        "Send JSON and say so in the Content-Type header."));
+            default ->
+                e.getResponse().getStatus() < 500
+                        ? response(Problem.of(
+                                ProblemCode.INVALID_PARAMETER, "a valid request", text(e), "Correct the request."))
+                        : unexpected(e);
         };
     }
 

@@ -11,9 +11,7 @@ final class RawProblems {
     private RawProblems() {}
 
     static void end(RoutingContext request, Problem problem) {
-        request.response()
-                .setStatusCode(problem.status())
-                .putHeader("Content-Type", Problem.MEDIA_TYPE);
+        request.response().setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
         if (problem.status() == 401) {
             request.response().putHeader("WWW-Authenticate", "Bearer");
         }

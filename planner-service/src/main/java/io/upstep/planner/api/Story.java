@@ -15,11 +15,12 @@ final class Story {
         return switch (entry.type()) {
             case "plan.submitted" -> "Submitted by " + entry.actor();
             case "plan.observed" -> "Observed by " + entry.actor() + ": runs " + running(data.path("facts"));
-            case "plan.planned" -> "Planned: " + joined(data.path("path"), " → ") + " in "
-                    + data.path("steps").size() + " steps";
+            case "plan.planned" ->
+                "Planned: " + joined(data.path("path"), " → ") + " in "
+                        + data.path("steps").size() + " steps";
             case "plan.refused" -> "Refused: " + text(data.path("refusal"), "detail");
-            case "plan.changed" -> "The installation has changed since the plan was shown: "
-                    + joined(data.path("differences"), "; ");
+            case "plan.changed" ->
+                "The installation has changed since the plan was shown: " + joined(data.path("differences"), "; ");
             case "plan.started" -> "Started by " + entry.actor();
             case "plan.pausing" -> entry.actor() + " pauses it once the running step is over" + reason(data);
             case "plan.paused" -> "Paused" + reason(data);
@@ -36,13 +37,15 @@ final class Story {
             case "step.progressed" -> step(data) + progress(data);
             case "step.verifying" -> step(data) + "the verifier looks";
             case "step.passed" -> step(data) + "passed, " + text(data.path("verdict"), "summary");
-            case "step.failed" -> step(data) + "attempt " + data.path("attempt").asText() + " failed" + reason(data)
-                    + (data.hasNonNull("nextAttemptAt") ? "; another follows" : "");
+            case "step.failed" ->
+                step(data) + "attempt " + data.path("attempt").asText() + " failed" + reason(data)
+                        + (data.hasNonNull("nextAttemptAt") ? "; another follows" : "");
             case "step.stopping" -> step(data) + "is being stopped" + reason(data);
             case "step.cancelled" -> step(data) + "stopped, " + text(data.path("outcome"), "summary");
             case "step.skipped" -> step(data) + "skipped by " + entry.actor() + reason(data);
-            case "reminded" -> "No " + text(data, "waitingFor") + " of cluster " + text(data, "cluster")
-                    + " has answered yet; asking again";
+            case "reminded" ->
+                "No " + text(data, "waitingFor") + " of cluster " + text(data, "cluster")
+                        + " has answered yet; asking again";
             default -> entry.type();
         };
     }

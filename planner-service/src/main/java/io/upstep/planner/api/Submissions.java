@@ -1,11 +1,14 @@
 package io.upstep.planner.api;
 
+import io.upstep.planner.api.Problem.Invalid;
 import io.upstep.planner.plan.JournalSignal;
 import io.upstep.planner.plan.Plan;
 import io.upstep.planner.plan.PlanStatus;
 import io.upstep.planner.plan.Plans;
 import io.upstep.planner.plan.Submission;
+import io.upstep.planner.recipe.Catalogue;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -19,14 +22,35 @@ public class Submissions {
 
     private final Plans plans;
     private final JournalSignal signal;
+    private final Catalogue catalogue;
+    private final PlatformsResource platforms;
 
-    Submissions(Plans plans, JournalSignal signal) {
+    Submissions(Plans plans, JournalSignal signal, Catalogue catalogue, PlatformsResource platforms) {
         this.plans = plans;
         this.signal = signal;
+        this.catalogue = catalogue;
+        this.platforms = platforms;
     }
 
+    /** @throws ProblemException if it is not a submission for a platform we know, with the parameters that asks for */
     Submission read(byte[] body) {
-        return PlanRequests.submission(body);
+        Submission submission = PlanRequests.submission(body);
+        if (catalogue.platform(submission.platform()).isEmpty()) {
+            throw platforms.unknown(422, submission.platform());
+        }
+        List<Invalid> wrong = catalogue.parameterProblems(submission.platform(), submission.parameters()).stream()
+                .map(p -> new Invalid("/parameters/" + p.parameter(), p.expected(), p.actual(), p.remedy()))
+                .toList();
+        if (!wrong.isEmpty()) {
+            Invalid first = wrong.get(0);
+            throw new ProblemException(Problem.of(
+                            ProblemCode.INVALID_REQUEST,
+                            first.expected() + " at " + first.pointer(),
+                            first.actual(),
+                            first.remedy())
+                    .withErrors(wrong));
+        }
+        return submission;
     }
 
     /** @param prefer the request's Prefer header (RFC 7240); without {@code wait} in it there is no waiting */

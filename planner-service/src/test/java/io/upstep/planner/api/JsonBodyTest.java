@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             {"platform":"polyaxon","installation":{"cluster":"local","namespace":"polyaxon","release":"p"},"target":"1.20.0"}""";
 
     @Test
@@ -44,8 +43,7 @@ class JsonBodyTest {
 
     @Test
     void shouldListEverythingThatIsWrongWhenMoreThanOneThingIs() {
-        Problem problem = problem(
-                """
+        Problem problem = problem("""
                 {"platform":7,"installation":{"cluster":"Not A Name","namespace":"n"},"start":"now","extra":1}""");
 
         assertThat(problem.errors())
@@ -74,8 +72,7 @@ class JsonBodyTest {
 
     @Property(tries = 300)
     void shouldAnswerWithAProblemAndNothingElseWhenAnythingComes(@ForAll byte[] body) {
-        ProblemException problem =
-                catchThrowableOfType(ProblemException.class, () -> PlanRequests.submission(body));
+        ProblemException problem = catchThrowableOfType(ProblemException.class, () -> PlanRequests.submission(body));
 
         assertThat(problem).isNotNull();
         assertThat(problem.problem().remedy()).isNotBlank();
