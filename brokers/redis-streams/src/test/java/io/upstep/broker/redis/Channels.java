@@ -43,14 +43,27 @@ final class Channels implements AutoCloseable {
 
     List<CompletableFuture<Void>> send(String stream, int count, Map<String, String> more) {
         List<CompletableFuture<Void>> confirmed = new ArrayList<>();
+        Multi.createFrom().iterable(messages(count, confirmed)).subscribe(sender(stream, more));
+        return confirmed;
+    }
+
+    /** As {@link #send}, but the channel stays open. */
+    void sendAndStay(String stream, int count, Map<String, String> more) {
+        Multi<Message<?>> messages = Multi.createFrom().iterable(messages(count, new ArrayList<>()));
+        Multi.createBy()
+                .concatenating()
+                .streams(messages, Multi.createFrom().<Message<?>>nothing())
+                .subscribe(sender(stream, more));
+    }
+
+    private static List<Message<?>> messages(int count, List<CompletableFuture<Void>> confirmed) {
         List<Message<?>> messages = new ArrayList<>();
         IntStream.range(0, count).mapToObj(Integer::toString).forEach(id -> {
             CompletableFuture<Void> result = new CompletableFuture<>();
             confirmed.add(result);
             messages.add(message(id, "payload " + id, result));
         });
-        Multi.createFrom().iterable(messages).subscribe(sender(stream, more));
-        return confirmed;
+        return messages;
     }
 
     void sendAll(String stream, int count) {
