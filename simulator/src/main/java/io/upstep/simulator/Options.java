@@ -1,0 +1,38 @@
+package io.upstep.simulator;
+
+import io.upstep.simulator.controller.Pace;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a simulated cluster is set up.
+ *
+ * @param name the cluster's name, and that of its context in the kubeconfig
+ * @param port 0 takes a free one
+ * @param pace how fast pods start, become ready and stop
+ * @param file where all objects are kept across restarts; without it they are gone with the process
+ * @param preload the scenarios a cluster without a past begins with, rolled out and ready
+ */
+public record Options(String name, int port, Pace pace, Clock clock, Optional<Path> file, List<String> preload) {
+    public static Options named(String name) {
+        return new Options(name, 0, Pace.fast(), Clock.systemUTC(), Optional.empty(), List.of());
+    }
+
+    public Options withPort(int newPort) {
+        return new Options(name, newPort, pace, clock, file, preload);
+    }
+
+    public Options withPace(Pace newPace) {
+        return new Options(name, port, newPace, clock, file, preload);
+    }
+
+    public Options withFile(Path newFile) {
+        return new Options(name, port, pace, clock, Optional.of(newFile), preload);
+    }
+
+    public Options withPreload(String... scenarios) {
+        return new Options(name, port, pace, clock, file, List.of(scenarios));
+    }
+}

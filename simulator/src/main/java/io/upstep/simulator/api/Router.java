@@ -1,0 +1,78 @@
+package io.upstep.simulator.api;
+
+import io.upstep.simulator.rules.Deletion;
+import io.upstep.simulator.rules.Refusal;
+import io.upstep.simulator.rules.Timestamps;
+import io.upstep.simulator.store.ObjectStore;
+import io.upstep.simulator.store.ResourceType;
+import io.upstep.simulator.store.ResourceTypes;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Finds who answers a request, by its path and method. */
+public final class Router {
+    private final ObjectStore store;
+    private final ResourceTypes types;
+    private final Discovery discovery;
+    private final Reads reads;
+    private final Writes writes;
+    private final Subresources subresources;
+
+    public Router(
+            ObjectStore store,
+            ResourceTypes types,
+            Deletion deletion,
+            WebAnswers web,
+            Interference interference,
+            Clock clock) {
+        Timestamps timestamps = new Timestamps(clock);
+        Writer writer = new Writer(store, timestamps, deletion, interference);
+        this.store = store;
+        this.types = types;
+        this.discovery = new Discovery(types);
+        this.reads = new Reads(store, new Tables(clock));
+        this.writes = new Writes(store, reads, writer, new Patcher(writer, timestamps), deletion);
+        this.subresources = new Subresources(reads, writes, writer, deletion, new ServiceProxy(store, web));
+    }
+
+    /** Answers everything but a watch. */
+    public Answer answer(Request request) {
+        try {
+            Optional<Answer> general = discovery.answer(request.path());
+            return general.isPresent() ? general.get() : store.atomically(() -> resource(request));
+        } catch (Refusal refusal) {
+            return Answer.json(refusal.code(), refusal.status());
+        }
+    }
+
+    /** What a request wants to watch, or nothing when it is no watch. */
+    public Optional<WatchTarget> watch(Request request) {
+        boolean marked = request.method().equals("GET") && request.flag("watch");
+        return marked ? Optional.of(WatchTarget.of(path(request), type(path(request)), request)) : Optional.empty();
+    }
+
+    private Answer resource(Request request) {
+        ApiPath path = path(request);
+        ResourceType type = type(path);
+        if (!path.below().isEmpty()) {
+            return subresources.answer(type, path, request);
+        }
+        boolean all = path.name().isEmpty();
+        return switch (request.method()) {
+            case "GET" -> all ? reads.list(type, path, request) : reads.get(type, path, request);
+            case "POST" -> writes.create(type, path, request);
+            case "PUT" -> writes.replace(type, path, request);
+            case "PATCH" -> writes.patch(type, path, request);
+            case "DELETE" -> all ? writes.deleteAll(type, path, request) : writes.delete(type, path, request);
+            default -> throw Refusal.methodNotAllowed();
+        };
+    }
+
+    private static ApiPath path(Request request) {
+        return ApiPath.parse(request.path()).orElseThrow(Refusal::noSuchPath);
+    }
+
+    private ResourceType type(ApiPath path) {
+        return types.ofPath(path.group(), path.version(), path.plural()).orElseThrow(Refusal::noSuchPath);
+    }
+}

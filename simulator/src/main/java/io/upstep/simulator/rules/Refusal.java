@@ -1,0 +1,152 @@
+package io.upstep.simulator.rules;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.upstep.simulator.store.ResourceType;
+import java.util.List;
+
+/** A request the API server refuses, with the code, reason and words a real one uses. */
+public final class Refusal extends RuntimeException {
+    private final int code;
+    private final String reason;
+    private final transient ObjectNode details;
+
+    private Refusal(int code, String reason, String message, ObjectNode details) {
+        super(message, null, false, false);
+        this.code = code;
+        this.reason = reason;
+        this.details = details;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    /** The Status object that goes over the wire. */
+    public ObjectNode status() {
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+        status.put("status", "Failure").put("message", getMessage()).put("reason", reason);
+        status.set("details", details);
+        return status.put("code", code);
+    }
+
+    public static Refusal notFound(ResourceType type, String name) {
+        return new Refusal(404, "NotFound", type.resource() + " \"" + name + "\" not found", about(type, name));
+    }
+
+    public static Refusal noNamespace(String name) {
+        ObjectNode details = details().put("name", name).put("kind", "namespaces");
+        return new Refusal(404, "NotFound", "namespaces \"" + name + "\" not found", details);
+    }
+
+    public static Refusal noService(String name) {
+        ObjectNode details = details().put("name", name).put("kind", "services");
+        return new Refusal(404, "NotFound", "services \"" + name + "\" not found", details);
+    }
+
+    public static Refusal noSuchPath() {
+        return new Refusal(404, "NotFound", "the server could not find the requested resource", details());
+    }
+
+    public static Refusal alreadyExists(ResourceType type, String name) {
+        return new Refusal(
+                409, "AlreadyExists", type.resource() + " \"" + name + "\" already exists", about(type, name));
+    }
+
+    public static Refusal conflict(ResourceType type, String name, String why) {
+        return new Refusal(
+                409,
+                "Conflict",
+                "Operation cannot be fulfilled on " + type.resource() + " \"" + name + "\": " + why,
+                about(type, name));
+    }
+
+    public static Refusal stale(ResourceType type, String name) {
+        return conflict(
+                type,
+                name,
+                "the object has been modified; please apply your changes to the latest version and try again");
+    }
+
+    public static Refusal applyConflict(List<String> conflicts) {
+        ObjectNode details = details();
+        conflicts.forEach(c -> details.withArray("causes")
+                .addObject()
+                .put("reason", "FieldManagerConflict")
+                .put("message", c.substring(0, c.lastIndexOf(": ")))
+                .put("field", c.substring(c.lastIndexOf(": ") + 2)));
+        String plural = conflicts.size() == 1 ? " conflict: " : " conflicts: ";
+        return new Refusal(
+                409,
+                "Conflict",
+                "Apply failed with " + conflicts.size() + plural + String.join("\n", conflicts),
+                details);
+    }
+
+    public static Refusal invalid(ResourceType type, String name, String field, String problem) {
+        ObjectNode details = about(type, name);
+        details.put("kind", type.kind());
+        String reason = problem.startsWith("Required value")
+                ? "FieldValueRequired"
+                : problem.startsWith("Forbidden") ? "FieldValueForbidden" : "FieldValueInvalid";
+        details.putArray("causes")
+                .addObject()
+                .put("reason", reason)
+                .put("message", problem)
+                .put("field", field);
+        return new Refusal(
+                422, "Invalid", type.groupKind() + " \"" + name + "\" is invalid: " + field + ": " + problem, details);
+    }
+
+    /** A request whose options or patch, not its object, cannot be processed. */
+    public static Refusal invalidOptions(String message) {
+        return new Refusal(422, "Invalid", message, details());
+    }
+
+    public static Refusal badRequest(String message) {
+        return new Refusal(400, "BadRequest", message, details());
+    }
+
+    public static Refusal forbidden(ResourceType type, String name, String why) {
+        return new Refusal(
+                403, "Forbidden", type.resource() + " \"" + name + "\" is forbidden: " + why, about(type, name));
+    }
+
+    public static Refusal methodNotAllowed() {
+        return new Refusal(
+                405, "MethodNotAllowed", "the server does not allow this method on the requested resource", details());
+    }
+
+    public static Refusal unsupportedMediaType(String accepted) {
+        return new Refusal(
+                415,
+                "UnsupportedMediaType",
+                "the body of the request was in an unknown format - accepted media types include: " + accepted,
+                details());
+    }
+
+    public static Refusal gone(long wanted, long oldest) {
+        return new Refusal(410, "Expired", "too old resource version: " + wanted + " (" + oldest + ")", details());
+    }
+
+    public static Refusal internal(String why) {
+        return new Refusal(500, "InternalError", "Internal error occurred: " + why, details());
+    }
+
+    public static Refusal unavailable(String why) {
+        return new Refusal(503, "ServiceUnavailable", why, details());
+    }
+
+    private static ObjectNode details() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static ObjectNode about(ResourceType type, String name) {
+        ObjectNode details = details().put("name", name);
+        if (!type.group().isEmpty()) {
+            details.put("group", type.group());
+        }
+        return details.put("kind", type.plural());
+    }
+}
