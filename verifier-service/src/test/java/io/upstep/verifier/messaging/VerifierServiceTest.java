@@ -1,0 +1,103 @@
+package io.upstep.verifier.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.upstep.broker.RejectedException;
+import io.upstep.event.CheckSpec;
+import io.upstep.event.Event;
+import io.upstep.event.FactSpec;
+import io.upstep.event.Installation;
+import io.upstep.event.InstallationObserved;
+import io.upstep.event.ObservationRequested;
+import io.upstep.event.StepCompleted;
+import io.upstep.verifier.cluster.MockCluster;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class VerifierServiceTest {
+    private static final CheckSpec HELD = Requests.check("test.held", "{}", Duration.ofMinutes(1));
+
+    private final HeldCheck held = new HeldCheck();
+    private final RunningVerifier verifier =
+            new RunningVerifier(List.of(held), "max-running", "1", "stop-grace", "100ms");
+
+    @AfterEach
+    void close() {
+        verifier.close();
+    }
+
+    @Test
+    void shouldAnswerAnObservationWithEveryFactKnownOrUnknown() {
+        verifier.cluster.put(Requests.MARK);
+        verifier.send(new ObservationRequested(
+                "plan-1",
+                "observation-1",
+                MockCluster.INSTALLATION,
+                List.of(Requests.VERSION, new FactSpec("weather", "sky.look", null))));
+
+        await().until(() -> !verifier.broker.said(InstallationObserved.class).isEmpty());
+        InstallationObserved observed =
+                verifier.broker.said(InstallationObserved.class).get(0);
+        assertThat(observed.facts().keySet()).containsExactly("version", "weather");
+        assertThat(observed.facts().get("version").value().asText()).isEqualTo("1.20.0");
+        assertThat(observed.facts().get("weather").unknown()).contains("came 'sky.look'");
+    }
+
+    @Test
+    void shouldRejectAQuestionAboutAClusterItDoesNotServe() {
+        ObservationRequested elsewhere =
+                new ObservationRequested("plan-1", "o", new Installation("west", "n", "r"), List.of());
+
+        assertThatThrownBy(() ->
+                        verifier.broker.send(Event.of("/test", Instant.now(), elsewhere), MockCluster.NAME))
+                .isInstanceOf(RejectedException.class)
+                .hasMessage("expected one of the clusters [east], came 'west'");
+    }
+
+    @Test
+    void shouldLeaveAMessageToOthersWhenItHasEnoughToDo() {
+        CompletableFuture<Void> first = verifier.send(Requests.succeeded(HELD)).toCompletableFuture();
+        CompletableFuture<Void> second =
+                verifier.send(Requests.ended(io.upstep.event.Ending.FAILED, "x")).toCompletableFuture();
+
+        assertThat(first).isCompleted();
+        assertThat(second).isCompletedExceptionally();
+    }
+
+    @Test
+    void shouldPublishAnAnswerUntilTheBrokerHasIt() {
+        verifier.broker.failNext(3);
+        verifier.send(Requests.succeeded());
+
+        await().until(() -> verifier.broker.said(StepCompleted.class).size() == 1);
+    }
+
+    @Test
+    void shouldHearNothingMoreButFinishWhatRunsWhenItStops() {
+        verifier.send(Requests.succeeded(HELD));
+        await().until(() -> held.looks() > 0);
+        held.letGo();
+
+        verifier.service.stop(null);
+
+        assertThat(verifier.broker.subscriptions()).isZero();
+        assertThat(verifier.desk.isOpen()).isFalse();
+        assertThat(verifier.broker.said(StepCompleted.class)).hasSize(1);
+    }
+
+    @Test
+    void shouldStopInTimeWhenSomethingDoesNotFinish() {
+        verifier.send(Requests.succeeded(HELD));
+
+        verifier.service.stop(null);
+
+        assertThat(verifier.desk.running()).isEqualTo(1);
+        assertThat(new VerifierReadiness(verifier.desk).call().getStatus().name()).isEqualTo("DOWN");
+    }
+}
