@@ -6,7 +6,8 @@ import java.util.List;
  * Why a plan cannot be, and what to do instead.
  *
  * @param code stable: {@code installation-not-found}, {@code version-unknown}, {@code already-there}, {@code downgrade},
- *     {@code blocked-edge}, {@code no-path}, {@code condition-not-met}, {@code target-unknown}
+ *     {@code blocked-edge}, {@code no-path}, {@code condition-not-met}, {@code target-unknown}, {@code fact-unknown},
+ *     {@code platform-unknown}, {@code parameters-invalid}, {@code recipe-failed}
  * @param detail one sentence
  * @param expected what was expected
  * @param actual what was seen

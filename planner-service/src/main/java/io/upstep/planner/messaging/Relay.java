@@ -1,0 +1,110 @@
+package io.upstep.planner.messaging;
+
+import io.upstep.broker.EventBroker;
+import io.upstep.planner.plan.Backoff;
+import io.upstep.planner.store.Commits;
+import io.upstep.planner.store.Database;
+import io.upstep.planner.store.Outbox;
+import io.upstep.planner.store.Outgoing;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes what waits in the outbox: several plans at once, the messages of one plan one after the other. What the broker
+ * has confirmed is deleted; what it has not is tried again. Any number of relays, here and in other planners, share the work.
+ */
+@Singleton
+public class Relay implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Relay.class);
+    /** A second one goes on while the first waits for a broker that is slow to confirm. */
+    private static final int THREADS = 2;
+
+    private static final int PLANS_AT_ONCE = 64;
+    /** In case nobody said that there is something: another planner wrote it and died. */
+    private static final long LOOK_MILLIS = 500;
+
+    private static final Backoff RETRY = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+
+    private final Database database;
+    private final EventBroker broker;
+    private final Clock clock;
+    private final BlockingQueue<Boolean> bell = new LinkedBlockingQueue<>(THREADS);
+    private final List<Loop> loops = new ArrayList<>();
+
+    @Inject
+    public Relay(Database database, EventBroker broker, Commits commits, Clock clock) {
+        this.database = database;
+        this.broker = broker;
+        this.clock = clock;
+        commits.onMessages(() -> bell.offer(true));
+    }
+
+    public void start() {
+        for (int i = 1; i <= THREADS; i++) {
+            loops.add(new Loop("relay-" + i, this::round, () -> bell.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS)).start());
+        }
+    }
+
+    @Override
+    public void close() {
+        loops.forEach(Loop::close);
+    }
+
+    private void round() throws InterruptedException {
+        bell.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        while (publishSome() > 0) {
+            // There may be more by now.
+        }
+    }
+
+    /** @return how many were confirmed */
+    int publishSome() {
+        return database.transact(connection -> {
+            List<Outgoing> claimed = Outbox.claim(connection, clock.instant(), PLANS_AT_ONCE);
+            return claimed.isEmpty() ? 0 : publish(connection, claimed);
+        });
+    }
+
+    private int publish(Connection connection, List<Outgoing> claimed) throws SQLException {
+        Map<String, List<Outgoing>> byPlan = claimed.stream()
+                .collect(Collectors.groupingBy(Outgoing::planId, LinkedHashMap::new, Collectors.toList()));
+        List<Courier> couriers = byPlan.values().stream()
+                .map(messages -> new Courier(broker, messages))
+                .toList();
+        couriers.forEach(Courier::start);
+        List<Long> confirmed = new ArrayList<>();
+        for (Courier courier : couriers) {
+            Courier.Report report = courier.await();
+            confirmed.addAll(report.confirmed());
+            if (report.failed() != null) {
+                postpone(connection, report.failed(), report.failure());
+            }
+        }
+        Outbox.delete(connection, confirmed);
+        return confirmed.size();
+    }
+
+    private void postpone(Connection connection, Outgoing message, Throwable failure) throws SQLException {
+        Instant next = clock.instant().plus(RETRY.after(message.tries() + 1));
+        if (message.tries() == 0) {
+            LOG.warnf(
+                    "%s of plan %s is not confirmed by the broker and stays in the outbox; next try at %s: %s",
+                    message.event().type(), message.planId(), next, failure);
+        }
+        Outbox.postpone(connection, message, next);
+    }
+}

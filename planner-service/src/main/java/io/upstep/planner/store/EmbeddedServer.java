@@ -1,0 +1,87 @@
+package io.upstep.planner.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A PostgreSQL server of the planner's own, on a free loopback port. Its data outlives it, and whoever kills it: it writes to
+ * disk before it says so.
+ */
+final class EmbeddedServer implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final DataDirectoryLock lock;
+    private final EmbeddedPostgres server;
+
+    private EmbeddedServer(DataDirectoryLock lock, EmbeddedPostgres server) {
+        this.lock = lock;
+        this.server = server;
+    }
+
+    static EmbeddedServer start(Path directory) {
+        Path data = directory.toAbsolutePath().normalize();
+        DataDirectoryLock lock = DataDirectoryLock.take(data);
+        try {
+            Orphan.stop(data);
+            setAsideUnlessComplete(data);
+            EmbeddedPostgres server = builder(data).start();
+            Files.write(complete(data), new byte[0]);
+            return new EmbeddedServer(lock, server);
+        } catch (IOException e) {
+            lock.close();
+            throw new UncheckedIOException(
+                    "the planner's own PostgreSQL did not start in " + data
+                            + ": see its messages above, or give it a database with upstep.planner.store.url",
+                    e);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    DatabaseAddress address() {
+        return new DatabaseAddress("jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres", "");
+    }
+
+    @Override
+    public void close() {
+        try (lock) {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the planner's own PostgreSQL did not stop", e);
+        }
+    }
+
+    private static EmbeddedPostgres.Builder builder(Path data) {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setOverrideWorkingDirectory(sibling(data, ".bin").toFile())
+                .setCleanDataDirectory(false)
+                .setPGStartupWait(START)
+                // The library is made for tests, where losing data does not matter.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("listen_addresses", "localhost")
+                .setServerConfig("max_connections", "30")
+                .setServerConfig("shared_buffers", "32MB");
+    }
+
+    /** A first start that was killed leaves half a database, which nothing can start: what is not complete never held a plan. */
+    private static void setAsideUnlessComplete(Path data) throws IOException {
+        if (Files.exists(data) && Files.notExists(complete(data))) {
+            Files.move(data, sibling(data, ".incomplete-" + System.nanoTime()));
+        }
+    }
+
+    private static Path complete(Path data) {
+        return sibling(data, ".complete");
+    }
+
+    private static Path sibling(Path data, String suffix) {
+        return data.resolveSibling(data.getFileName() + suffix);
+    }
+}
