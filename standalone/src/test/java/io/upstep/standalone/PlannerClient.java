@@ -1,0 +1,120 @@
+package io.upstep.standalone;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** What a user does with curl. */
+final class PlannerClient {
+    static final Path QUICKSTART = Path.of("..", "docs", "reference", "quickstart-plan.json");
+    private static final Set<String> TERMINAL = Set.of("REFUSED", "SUCCEEDED", "FAILED", "CANCELLED", "ROLLED_BACK");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final URI planner;
+
+    PlannerClient(URI planner) {
+        this.planner = planner;
+    }
+
+    static String quickstart() {
+        try {
+            return Files.readString(QUICKSTART);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return the answer to {@code POST /plans}, whatever it is */
+    Response post(String body) {
+        return given().baseUri(planner.toString())
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(body)
+                .post("/api/v1/plans");
+    }
+
+    /** @return the id of the plan, which must be accepted */
+    String submit(String body) {
+        Response answer = post(body);
+        if (answer.statusCode() != 201) {
+            throw new AssertionError("expected 201, came " + answer.statusCode() + ": " + answer.asString());
+        }
+        return answer.path("id");
+    }
+
+    JsonNode get(String path) {
+        String body = given().baseUri(planner.toString()).get("/api/v1/" + path).asString();
+        try {
+            return MAPPER.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(body, e);
+        }
+    }
+
+    Response act(String plan, String verb, String body) {
+        return given().baseUri(planner.toString())
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/plans/" + plan + "/" + verb);
+    }
+
+    JsonNode plan(String id) {
+        return get("plans/" + id);
+    }
+
+    /** Waits until the plan is over and returns it. */
+    JsonNode awaitEnd(String id) {
+        return awaitStatus(id, TERMINAL);
+    }
+
+    JsonNode awaitStatus(String id, Set<String> statuses) {
+        await("plan " + id + " to become one of " + statuses)
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(() -> statuses.contains(plan(id).path("status").asText()));
+        return plan(id);
+    }
+
+    /** Waits until an executor and a verifier of the cluster have been heard of. */
+    void awaitWorkers(String cluster) {
+        await("an executor and a verifier of " + cluster)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(() -> {
+                    for (JsonNode seen : get("clusters").path("clusters")) {
+                        if (seen.path("name").asText().equals(cluster)) {
+                            return isReached(seen.path("executors")) && isReached(seen.path("verifiers"));
+                        }
+                    }
+                    return false;
+                });
+    }
+
+    private static boolean isReached(JsonNode workers) {
+        for (JsonNode worker : workers) {
+            if (worker.path("alive").asBoolean() && !worker.has("problem")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    List<String> journal(String id) {
+        return get("plans/" + id + "/journal?limit=1000").path("entries").findValuesAsText("type");
+    }
+}
