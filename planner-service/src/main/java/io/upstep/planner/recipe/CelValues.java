@@ -37,7 +37,7 @@ final class CelValues {
             return Optional.of(JSON.textNode(text));
         }
         if (value instanceof Long number) {
-            return Optional.of(JSON.numberNode(number));
+            return Optional.of(integer(number));
         }
         if (value instanceof Double number) {
             return Optional.of(JSON.numberNode(number));
@@ -49,6 +49,11 @@ final class CelValues {
             return object(map);
         }
         return value instanceof NullValue ? Optional.of(JSON.nullNode()) : Optional.empty();
+    }
+
+    /** As Jackson reads it back: a plan that was stored must equal one that was not. */
+    private static JsonNode integer(long number) {
+        return number == (int) number ? JSON.numberNode((int) number) : JSON.numberNode(number);
     }
 
     private static List<Object> list(JsonNode node) {

@@ -3,6 +3,7 @@ package io.upstep.planner.recipe;
 import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime.Program;
+import dev.cel.runtime.CelUnknownSet;
 import java.util.Set;
 
 /**
@@ -14,16 +15,26 @@ record Expression(String text, CelType type, Set<String> variables, Program prog
 
     Object value(Scope scope) throws CannotEvaluate {
         try {
-            return program.eval(scope.bindings());
-        } catch (CelEvaluationException e) {
-            for (String variable : variables) {
-                scope.require(variable, text);
+            Object value = program.eval(scope.bindings());
+            if (value instanceof CelUnknownSet) {
+                requireVariables(scope);
+                throw new CannotEvaluate(text, null, "its value is not known");
             }
+            return value;
+        } catch (CelEvaluationException e) {
+            requireVariables(scope);
             throw new CannotEvaluate(text, null, e.getMessage());
         }
     }
 
     boolean holds(Scope scope) throws CannotEvaluate {
         return Boolean.TRUE.equals(value(scope));
+    }
+
+    /** A variable without a value explains better than CEL does why there is none. */
+    private void requireVariables(Scope scope) throws CannotEvaluate {
+        for (String variable : variables) {
+            scope.require(variable, text);
+        }
     }
 }

@@ -45,8 +45,8 @@ final class YamlDocument {
             return new YamlDocument(file, YAML.readTree(file.text()));
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new InvalidRecipeException(
-                    new RecipeProblem(file.name(), line, "", "is not valid YAML: " + e.getOriginalMessage()));
+            throw new InvalidRecipeException(new RecipeProblem(
+                    file.name(), line, "", "is not valid YAML: " + Refusals.oneLine(e.getOriginalMessage())));
         } catch (IOException e) {
             throw new InvalidRecipeException(RecipeProblem.of(file.name(), "cannot be read: " + e.getMessage()));
         }

@@ -1,0 +1,163 @@
+package io.upstep.planner.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CatalogueTest {
+
+    @Test
+    void shouldKnowEveryBuiltInPlatformWhenItStarts() {
+        Catalogue catalogue = Recipes.builtIn();
+
+        assertThat(catalogue.problems()).isEmpty();
+        assertThat(catalogue.platforms())
+                .extracting(PlatformInfo::name)
+                .containsExactly("helm-app", "kubernetes-app", "polyaxon");
+    }
+
+    @Test
+    void shouldAddUsersPlatformsWhenADirectoryIsGiven() {
+        Catalogue catalogue = Recipes.withFolder(Path.of("src/test/resources/platforms"));
+
+        assertThat(catalogue.problems()).isEmpty();
+        assertThat(catalogue.platform("noop")).isPresent();
+    }
+
+    @Test
+    void shouldSayWhatToDoWhenTheDirectoryIsNotThere() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Recipes.withFolder(Path.of("target/no-such-directory")))
+                .withMessageContaining("no-such-directory")
+                .withMessageContaining("upstep.planner.recipes-dir");
+    }
+
+    @Test
+    void shouldGoOnWithoutAPlatformWhenAUsersRecipeIsBroken() {
+        Catalogue catalogue = Recipes.demo("platform.yaml", Recipes.PLATFORM, "a.yaml", "title: [");
+
+        assertThat(catalogue.platform("demo")).isEmpty();
+        assertThat(catalogue.platform("polyaxon")).isPresent();
+        assertThat(Recipes.messages(catalogue.problems()))
+                .singleElement()
+                .asString()
+                .startsWith("demo/a.yaml:1: is not valid YAML");
+    }
+
+    @Test
+    void shouldNotStartWhenABuiltInRecipeIsBroken() {
+        BuiltInRecipes broken = new BuiltInRecipes(
+                Recipes.files(RecipeFile.Origin.BUILT_IN, "platform.yaml", Recipes.PLATFORM, "a.yaml", "title: x"),
+                Recipes.BUILT_IN.schema());
+
+        assertThatExceptionOfType(InvalidRecipeException.class)
+                .isThrownBy(() -> new Catalogue(broken, List.of()))
+                .withMessageContaining("demo/a.yaml:1")
+                .withMessageContaining("steps");
+    }
+
+    @Test
+    void shouldKeepTheBuiltInPlatformWhenAUsersHasItsName() {
+        Catalogue catalogue = new Catalogue(
+                Recipes.BUILT_IN, List.of(new RecipeFile("polyaxon/platform.yaml", "x: y", RecipeFile.Origin.USER)));
+
+        assertThat(Recipes.messages(catalogue.problems()))
+                .singleElement()
+                .asString()
+                .contains("rename the folder");
+        assertThat(catalogue.platform("polyaxon")).isPresent();
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "title: again | demo/a.yaml:8: is not valid YAML: Duplicate field 'title'",
+                "stepz: [] | demo/a.yaml:1: property 'stepz' is not defined in the schema",
+                "config: &a 1 | demo/a.yaml:1: property 'config'",
+                "when: [ { is: *x, otherwise: y } ] | expected a plain value, came the alias '*x'",
+                "when: yes | demo/a.yaml:8 /when: boolean found, array expected",
+                "when: [ { is: facts.count > 'x', otherwise: y } ] | demo/a.yaml:8 /when/0: 'facts.count > 'x'' is not a valid expression",
+                "when: [ { is: facts.count, otherwise: y } ] | is not a condition: expected an expression that is true or false, came one of type int",
+                "when: [ { is: facts.typo == 1, otherwise: y } ] | undeclared reference to 'facts'",
+                "when: [ { is: target.inRange(3), otherwise: y } ] | no matching overload for 'inRange'",
+                "warnings: [ { say: 'it is ${facts.nope}' } ] | demo/a.yaml:8 /warnings/0/say: 'facts.nope' is not a valid expression",
+                "warnings: [ { say: 5 } ] | demo/a.yaml:8 /warnings/0/say: integer found, string expected",
+            })
+    void shouldSayWhereAndWhatWhenARecipeIsWrong(String line, String problem) {
+        Catalogue catalogue =
+                Recipes.demo("platform.yaml", Recipes.PLATFORM, "a.yaml", Recipes.recipe(">=1 <2", ">=2 <3", line));
+
+        assertThat(Recipes.messages(catalogue.problems()))
+                .anySatisfy(message -> assertThat(message).contains(problem));
+        assertThat(catalogue.platform("demo")).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhereAndWhatWhenAStepIsWrong() {
+        String recipe = """
+                title: wrong in many ways
+                source: test
+                edge: { from: ">=1 <2", to: "newer" }
+                steps:
+                  - id: Upper
+                    title: x
+                    source: x
+                    action: noop
+                    reversibility: maybe
+                    limits: { total: 5 minutes }
+                    maxAttempts: 0
+                exit: []
+                """;
+
+        assertThat(Recipes.messages(Recipes.demo("platform.yaml", Recipes.PLATFORM, "a.yaml", recipe)
+                        .problems()))
+                .anySatisfy(message -> assertThat(message).startsWith("demo/a.yaml:5 /steps/0/id: does not match"))
+                .anySatisfy(message -> assertThat(message).startsWith("demo/a.yaml:9 /steps/0/reversibility:"))
+                .anySatisfy(message -> assertThat(message).startsWith("demo/a.yaml:10 /steps/0/limits/total:"))
+                .anySatisfy(message -> assertThat(message).startsWith("demo/a.yaml:11 /steps/0/maxAttempts:"))
+                .anySatisfy(message -> assertThat(message).startsWith("demo/a.yaml:12 /exit:"))
+                .anySatisfy(message -> assertThat(message).startsWith("demo/a.yaml:3 /edge"));
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "platform: demo | platform: other | expected the folder's name 'demo'",
+                "type: integer, default: 3 | type: integer, required: true, default: 3 | either required or to have a default",
+                "type: integer, default: 3 | type: integer | either required or to have a default",
+                "type: integer, default: 3 | type: integer, default: three | /parameters/1/default: expected integer",
+                "allowed: parameters.back | allowed: parameters.size | /downgrade/allowed: 'parameters.size' is not a condition",
+                "allowed: parameters.back | allowed: facts.count > 0 | undeclared reference",
+                "`installed: { type: boolean` | `installed: { type: text` | /facts/installed/type: expected boolean",
+                "`\"4.0.0\"` | `\"four\"` | /versions: expected a version, came 'four'",
+                "`known: [` | `pattern: x, known: [` | one and only one schema",
+                "`${installation.release}\" } }` | `${from}\" } }` | undeclared reference to 'from'",
+            })
+    void shouldSayWhatWhenAPlatformIsWrong(String right, String wrong, String problem) {
+        Catalogue catalogue = Recipes.demo(
+                "platform.yaml", Recipes.PLATFORM.replace(right, wrong), "a.yaml", Recipes.recipe("*", "*"));
+
+        assertThat(Recipes.messages(catalogue.problems()))
+                .anySatisfy(message -> assertThat(message).contains(problem));
+        assertThat(catalogue.platform("demo")).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatWhenARequiredStopCanNeverBeMade() {
+        String platform = Recipes.PLATFORM + "stops: [ { at: '>=2.5 <3', reason: r, source: s } ]";
+
+        assertThat(Recipes.messages(Recipes.demo("platform.yaml", platform).problems()))
+                .singleElement()
+                .asString()
+                .contains("/stops/0: expected a range that holds a known version");
+    }
+}
