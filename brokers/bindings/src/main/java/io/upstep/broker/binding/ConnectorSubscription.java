@@ -74,10 +74,14 @@ final class ConnectorSubscription implements Subscription {
 
     /** The place is gone, and with it whatever the connection still shows. */
     synchronized void drop() {
-        if (intake != null) {
-            intake.close();
-            intake = null;
+        if (intake == null) {
+            return;
         }
+        if (intake.failure() != null) {
+            LOG.warnf("%s ended, and begins anew: %s", name, intake.failure());
+        }
+        intake.close();
+        intake = null;
     }
 
     @Override

@@ -6,14 +6,13 @@ import io.upstep.broker.delivery.Received;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jboss.logging.Logger;
 
 /**
  * The receiving end of a connector for as long as one connection lasts. It asks for one message whenever one is done with,
  * so that never more are here than may be handled at once.
  */
 final class Intake implements Flow.Subscriber<Message<?>> {
-    private static final Logger LOG = Logger.getLogger(Intake.class);
+    private static final int LOOKS_UNTIL_CONNECTED = 10;
 
     private final String channel;
     private final Binding binding;
@@ -22,6 +21,8 @@ final class Intake implements Flow.Subscriber<Message<?>> {
     private volatile Flow.Subscription upstream;
     private volatile boolean over;
     private volatile boolean wasConnected;
+    private volatile Throwable failure;
+    private int looks;
 
     Intake(String channel, Binding binding, Consumption consumption, int window) {
         this.channel = channel;
@@ -35,20 +36,26 @@ final class Intake implements Flow.Subscriber<Message<?>> {
         ((Flow.Publisher<Message<?>>) binding.receive(channel, place, window)).subscribe(this);
     }
 
-    /** Over when the connector says so, or when the connection it once had is gone. */
+    /** Over when the connector says so, when the connection it once had is gone, or when it never gets one. */
     boolean isOver() {
         boolean connected = binding.isConnected(channel);
         wasConnected |= connected;
-        return over || (wasConnected && !connected);
+        looks = connected ? 0 : looks + 1;
+        return over || (wasConnected && !connected) || looks > LOOKS_UNTIL_CONNECTED;
     }
 
     boolean isConnected() {
         return !isOver() && wasConnected;
     }
 
+    /** Why it ended, or null. */
+    Throwable failure() {
+        return failure;
+    }
+
     void close() {
         over = true;
-        if (upstream != null) {
+        if (upstream != null && binding.isConnected(channel)) {
             upstream.cancel();
         }
         binding.release(channel);
@@ -62,12 +69,13 @@ final class Intake implements Flow.Subscriber<Message<?>> {
 
     @Override
     public void onNext(Message<?> message) {
+        wasConnected = true;
         consumption.accept(new Incoming(binding.incoming(message), message), () -> upstream.request(1));
     }
 
     @Override
-    public void onError(Throwable failure) {
-        LOG.debugf(failure, "%s ended", channel);
+    public void onError(Throwable reason) {
+        failure = reason;
         over = true;
     }
 

@@ -1,0 +1,113 @@
+package io.upstep.broker.binding.rabbitmq;
+
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.upstep.broker.binding.Inspection;
+import io.upstep.broker.binding.Place;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/** Declares exchanges and queues, and looks whether they are still there. */
+final class RabbitTopology {
+    private static final Map<String, Object> QUORUM = Map.of("x-queue-type", "quorum");
+
+    private final RabbitConfig config;
+    private final RabbitConnection connection;
+    private final UnroutedMessages unrouted;
+
+    RabbitTopology(RabbitConfig config) {
+        this.config = config;
+        this.connection = new RabbitConnection(config);
+        this.unrouted = new UnroutedMessages(connection);
+    }
+
+    void declare(Place place) {
+        try (Channel channel = connection.channel()) {
+            declareExchanges(channel);
+            declareQueue(channel, place);
+            unrouted.sendAgain(place.address());
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            throw new IllegalStateException(
+                    "queue " + RabbitNames.queue(place) + " could not be declared at " + server() + ": " + why(e), e);
+        }
+    }
+
+    Inspection inspect(Collection<Place> places) {
+        try {
+            Map<Place, String> missing = new HashMap<>();
+            for (Place place : places) {
+                if (!exists(RabbitNames.queue(place))) {
+                    missing.put(place, "queue " + RabbitNames.queue(place) + " is gone");
+                }
+            }
+            try (Channel channel = connection.channel()) {
+                declareExchanges(channel); // Also the round trip when no queue is in use yet.
+            }
+            return Inspection.found(missing);
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            return Inspection.unreachable("RabbitMQ at " + server() + " does not answer: " + why(e));
+        }
+    }
+
+    void close() {
+        connection.close();
+    }
+
+    private boolean exists(String queue) throws IOException, TimeoutException {
+        Channel channel = connection.channel();
+        try {
+            channel.queueDeclarePassive(queue);
+            channel.close();
+            return true;
+        } catch (IOException e) {
+            if (channel.getConnection().isOpen()) {
+                return false; // The server answered, with 404, and closed the channel.
+            }
+            throw e;
+        }
+    }
+
+    private static void declareExchanges(Channel channel) throws IOException {
+        channel.exchangeDeclare(RabbitNames.UNROUTED, BuiltinExchangeType.FANOUT, true);
+        channel.queueDeclare(RabbitNames.UNROUTED, true, false, false, QUORUM);
+        channel.queueBind(RabbitNames.UNROUTED, RabbitNames.UNROUTED, "");
+        channel.exchangeDeclare(RabbitNames.DEAD_EXCHANGE, BuiltinExchangeType.DIRECT, true);
+        channel.exchangeDeclare(
+                RabbitNames.EXCHANGE,
+                BuiltinExchangeType.TOPIC,
+                true,
+                false,
+                Map.of("alternate-exchange", RabbitNames.UNROUTED));
+    }
+
+    private void declareQueue(Channel channel, Place place) throws IOException {
+        String queue = RabbitNames.queue(place);
+        channel.queueDeclare(queue, true, false, false, place.isDead() ? QUORUM : withDeadLetters(place));
+        channel.queueBind(queue, RabbitNames.EXCHANGE, place.address());
+        if (place.isDead()) {
+            channel.queueBind(queue, RabbitNames.DEAD_EXCHANGE, place.address());
+        }
+    }
+
+    private Map<String, Object> withDeadLetters(Place place) {
+        Map<String, Object> arguments = new HashMap<>(QUORUM);
+        arguments.put("x-delivery-limit", config.deliveryLimit());
+        arguments.put("x-dead-letter-exchange", RabbitNames.DEAD_EXCHANGE);
+        arguments.put("x-dead-letter-routing-key", RabbitNames.deadKey(place));
+        return arguments;
+    }
+
+    private String server() {
+        return config.host() + ":" + config.port();
+    }
+
+    private static String why(Exception e) {
+        return e.getMessage() == null && e.getCause() != null
+                ? String.valueOf(e.getCause().getMessage())
+                : String.valueOf(e.getMessage());
+    }
+}

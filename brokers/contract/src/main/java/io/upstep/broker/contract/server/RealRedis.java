@@ -1,0 +1,66 @@
+package io.upstep.broker.contract.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** A real redis-server that loses nothing it has answered for. */
+public final class RealRedis extends RealServer {
+    public static final String BINARY = "redis-server";
+
+    private RealRedis(Path directory, int port) {
+        super(directory, port);
+    }
+
+    public static RealRedis create() {
+        return at(FreePorts.newDirectory("upstep-redis"), FreePorts.next());
+    }
+
+    public static RealRedis at(Path directory, int port) {
+        return new RealRedis(directory, port);
+    }
+
+    @Override
+    public Map<String, String> config() {
+        return Map.of("upstep.broker", "redis", "upstep.redis.uri", uri());
+    }
+
+    public String uri() {
+        return "redis://127.0.0.1:" + port();
+    }
+
+    public Jedis client() {
+        return new Jedis("127.0.0.1", port());
+    }
+
+    @Override
+    protected List<String> command() {
+        return List.of(
+                BINARY,
+                "--port",
+                Integer.toString(port()),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                directory().toString(),
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "everysec",
+                "--save",
+                "",
+                "--daemonize",
+                "no");
+    }
+
+    @Override
+    protected boolean answers() {
+        try (Jedis client = client()) {
+            return "PONG".equals(client.ping());
+        } catch (JedisException notYet) {
+            return false;
+        }
+    }
+}
