@@ -1,14 +1,15 @@
 package io.upstep.broker.embedded;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** A consumer that writes down what it gets and does with it what the test wants. */
 final class Receiver implements Flow.Subscriber<Message<?>> {
-    final List<Message<?>> received = new CopyOnWriteArrayList<>();
+    final List<Message<?>> received = Collections.synchronizedList(new ArrayList<>());
     volatile Consumer<Message<?>> reaction = message -> {};
     private volatile Flow.Subscription subscription;
 
@@ -22,7 +23,9 @@ final class Receiver implements Flow.Subscriber<Message<?>> {
     }
 
     List<String> ids() {
-        return received.stream().map(message -> metadata(message).id()).toList();
+        return List.copyOf(received).stream()
+                .map(message -> metadata(message).id())
+                .toList();
     }
 
     static IncomingEmbeddedMetadata metadata(Message<?> message) {
