@@ -4,8 +4,12 @@ import io.upstep.event.CheckSpec;
 import io.upstep.event.Evidence;
 import io.upstep.verifier.cluster.KindNotServedException;
 import io.upstep.verifier.cluster.NoAnswerException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** One check being made: look by look, until it is good, its time is over, or it cannot become good any more. */
@@ -15,6 +19,8 @@ final class CheckRun {
     private final CheckContext context;
     private final Instant deadline;
     private final Look look;
+    private CompletableFuture<List<Evidence>> pending = CompletableFuture.completedFuture(List.of());
+    private volatile boolean broken;
 
     private CheckRun(CheckSpec spec, CheckContext context, Look look) {
         this.context = context;
@@ -36,8 +42,23 @@ final class CheckRun {
         }
     }
 
-    /** Looks once; never throws. */
-    List<Evidence> look() {
+    /**
+     * Looks once; never fails. While an earlier look still hangs there is no second one: it would only hang beside it.
+     *
+     * @param limit how long to wait before the look counts as unknown
+     */
+    CompletableFuture<List<Evidence>> look(Executor pool, Duration limit) {
+        if (pending.isDone()) {
+            pending = CompletableFuture.supplyAsync(this::look, pool);
+        }
+        return pending.copy()
+                .completeOnTimeout(
+                        List.of(unknown("the look took longer than " + limit)),
+                        limit.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private List<Evidence> look() {
         context.watch().nextLook();
         try {
             List<Evidence> evidence = look.now();
@@ -45,12 +66,15 @@ final class CheckRun {
         } catch (NoAnswerException | KindNotServedException e) {
             return List.of(unknown(e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.errorf(e, "The check %s broke on %s", context.name(), context.installation());
+            if (!broken) {
+                broken = true;
+                LOG.errorf(e, "The check %s broke on %s", context.name(), context.installation());
+            }
             return List.of(unknown("the check itself broke: " + e));
         }
     }
 
-    Evidence unknown(String reason) {
+    private Evidence unknown(String reason) {
         return context.unknown(context.installation().toString(), "an answer", reason);
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -38,8 +37,9 @@ final class Rounds {
     }
 
     private void round() {
-        List<CompletableFuture<List<Evidence>>> looks =
-                runs.stream().map(this::look).toList();
+        List<CompletableFuture<List<Evidence>>> looks = runs.stream()
+                .map(run -> run.look(workers.pool(), config.lookTimeout()))
+                .toList();
         CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new))
                 .thenAccept(
                         all -> judge(looks.stream().map(CompletableFuture::join).toList()))
@@ -48,14 +48,6 @@ final class Rounds {
                         result.completeExceptionally(broken);
                     }
                 });
-    }
-
-    private CompletableFuture<List<Evidence>> look(CheckRun run) {
-        return CompletableFuture.supplyAsync(run::look, workers.pool())
-                .completeOnTimeout(
-                        List.of(run.unknown("the look took longer than " + config.lookTimeout())),
-                        config.lookTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS);
     }
 
     private void judge(List<List<Evidence>> looks) {

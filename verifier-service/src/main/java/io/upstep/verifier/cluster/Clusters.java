@@ -1,7 +1,6 @@
 package io.upstep.verifier.cluster;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.upstep.verifier.VerifierConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,12 +52,6 @@ public class Clusters {
         way.setRequestTimeout((int) config.requestTimeout().toMillis());
         // A look is repeated anyway; a retry inside of it only hides how long the server has been silent.
         way.setRequestRetryBackoffLimit(0);
-        return new ApiServer(
-                new KubernetesClientBuilder()
-                        .withConfig(way)
-                        .withHttpClientBuilderConsumer(http ->
-                                http.addOrReplaceInterceptor(ReadOnlyInterceptor.NAME, new ReadOnlyInterceptor()))
-                        .build(),
-                config.requestTimeout());
+        return new ApiServer(ReadOnlyClient.of(way), config.requestTimeout());
     }
 }

@@ -37,7 +37,8 @@ class PlanHandlerTest {
         UpgradeCompleted completed = completed(Requests.ended(Ending.SUCCEEDED, null, Requests.MARKED));
 
         assertThat(completed.ending()).isEqualTo(Ending.FAILED);
-        assertThat(completed.reason()).contains("kubernetes.object on ConfigMap mark: expected present, saw none found");
+        assertThat(completed.reason())
+                .contains("kubernetes.object on ConfigMap mark: expected present, saw none found");
         assertThat(completed.running().get("version").isKnown()).isFalse();
     }
 
@@ -68,7 +69,8 @@ class PlanHandlerTest {
 
     @Test
     void shouldCallTheVerdictUnknownWhenItWasCancelled() {
-        assertThat(completed(Requests.ended(Ending.CANCELLED, "no longer wanted")).verdict())
+        assertThat(completed(Requests.ended(Ending.CANCELLED, "no longer wanted"))
+                        .verdict())
                 .isInstanceOf(Verdict.Unknown.class);
     }
 

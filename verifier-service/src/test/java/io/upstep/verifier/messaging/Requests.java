@@ -16,8 +16,7 @@ import java.util.List;
 
 /** What the verifier is asked in tests. */
 final class Requests {
-    static final CheckSpec MARKED =
-            check("kubernetes.object", "{kind: ConfigMap, name: mark}", Duration.ofMillis(200));
+    static final CheckSpec MARKED = check("kubernetes.object", "{kind: ConfigMap, name: mark}", Duration.ofMillis(200));
     static final FactSpec VERSION = new FactSpec(
             "version",
             "kubernetes.version",

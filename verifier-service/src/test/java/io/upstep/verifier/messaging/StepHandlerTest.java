@@ -37,7 +37,9 @@ class StepHandlerTest {
                 .isEqualTo("ConfigMap mark"));
         assertThat(completed.worker()).isEqualTo("executor-1");
         assertThat(completed.verifier()).startsWith("verifier-");
-        assertThat(verifier.registry.counter("upstep.verifier.verdicts", "of", "step", "result", "passed").count())
+        assertThat(verifier.registry
+                        .counter("upstep.verifier.verdicts", "of", "step", "result", "passed")
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -50,7 +52,8 @@ class StepHandlerTest {
 
     @Test
     void shouldMakeNoChecksWhenTheExecutorSaysThatItFailed() {
-        verifier.send(Requests.executed(Outcome.Failed.of("no-such-image", "the image is not there"), Mode.APPLY, HELD));
+        verifier.send(
+                Requests.executed(Outcome.Failed.of("no-such-image", "the image is not there"), Mode.APPLY, HELD));
 
         StepCompleted completed = completed();
 

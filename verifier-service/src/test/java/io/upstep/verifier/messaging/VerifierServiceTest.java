@@ -54,8 +54,7 @@ class VerifierServiceTest {
         ObservationRequested elsewhere =
                 new ObservationRequested("plan-1", "o", new Installation("west", "n", "r"), List.of());
 
-        assertThatThrownBy(() ->
-                        verifier.broker.send(Event.of("/test", Instant.now(), elsewhere), MockCluster.NAME))
+        assertThatThrownBy(() -> verifier.broker.send(Event.of("/test", Instant.now(), elsewhere), MockCluster.NAME))
                 .isInstanceOf(RejectedException.class)
                 .hasMessage("expected one of the clusters [east], came 'west'");
     }
@@ -63,8 +62,8 @@ class VerifierServiceTest {
     @Test
     void shouldLeaveAMessageToOthersWhenItHasEnoughToDo() {
         CompletableFuture<Void> first = verifier.send(Requests.succeeded(HELD)).toCompletableFuture();
-        CompletableFuture<Void> second =
-                verifier.send(Requests.ended(io.upstep.event.Ending.FAILED, "x")).toCompletableFuture();
+        CompletableFuture<Void> second = verifier.send(Requests.ended(io.upstep.event.Ending.FAILED, "x"))
+                .toCompletableFuture();
 
         assertThat(first).isCompleted();
         assertThat(second).isCompletedExceptionally();
@@ -98,6 +97,7 @@ class VerifierServiceTest {
         verifier.service.stop(null);
 
         assertThat(verifier.desk.running()).isEqualTo(1);
-        assertThat(new VerifierReadiness(verifier.desk).call().getStatus().name()).isEqualTo("DOWN");
+        assertThat(new VerifierReadiness(verifier.desk).call().getStatus().name())
+                .isEqualTo("DOWN");
     }
 }
