@@ -1,0 +1,103 @@
+package io.upstep.planner.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The actions, checks and probes that recipes name, with the keys they may have: no typing error reaches an executor. */
+class BuiltInVocabularyTest {
+    private static final Map<String, Set<String>> KNOWN = Map.ofEntries(
+            Map.entry("noop", Set.of("message", "duration")),
+            Map.entry("kubernetes.apply", Set.of("manifests")),
+            Map.entry("kubernetes.delete", Set.of("kind", "apiVersion", "name", "selector", "propagation")),
+            Map.entry("kubernetes.scale", Set.of("kind", "apiVersion", "name", "selector", "replicas")),
+            Map.entry(
+                    "kubernetes.set-image",
+                    Set.of("kind", "apiVersion", "name", "selector", "containers", "image", "tag")),
+            Map.entry("kubernetes.patch", Set.of("kind", "apiVersion", "name", "selector", "type", "patch")),
+            Map.entry("kubernetes.rollout-restart", Set.of("kind", "apiVersion", "name", "selector")),
+            Map.entry(
+                    "kubernetes.run-job",
+                    Set.of(
+                            "name",
+                            "image",
+                            "command",
+                            "args",
+                            "env",
+                            "envFrom",
+                            "serviceAccount",
+                            "backoffLimit",
+                            "deadline",
+                            "fromDeployment")),
+            Map.entry("kubernetes.wait", Set.of("kind", "apiVersion", "name", "selector", "condition", "timeout")),
+            Map.entry("kubernetes.save-objects", Set.of("kinds", "selector", "names", "into")),
+            Map.entry("kubernetes.rollout-complete", Set.of("kind", "apiVersion", "name", "selector")),
+            Map.entry("kubernetes.pods-healthy", Set.of("selector", "kind", "name", "minReadySeconds", "maxRestarts")),
+            Map.entry(
+                    "kubernetes.version",
+                    Set.of(
+                            "kind",
+                            "apiVersion",
+                            "name",
+                            "selector",
+                            "from",
+                            "key",
+                            "container",
+                            "image",
+                            "expected",
+                            "sources")),
+            Map.entry("kubernetes.object", Set.of("kind", "apiVersion", "name", "selector", "present", "count")),
+            Map.entry("http.status", Set.of("service", "url", "port", "path", "expected")),
+            Map.entry("http.json", Set.of("service", "url", "port", "path", "pointer", "expected")),
+            Map.entry("kubernetes.installed", Set.of("kind", "apiVersion", "name", "selector")),
+            Map.entry("kubernetes.volume-kind", Set.of("kind", "name", "volume")),
+            Map.entry("kubernetes.field", Set.of("kind", "apiVersion", "name", "selector", "pointer")),
+            Map.entry("kubernetes.count", Set.of("kind", "apiVersion", "selector")),
+            Map.entry("kubernetes.server-version", Set.of()));
+
+    @Test
+    void shouldNameOnlyKnownActionsChecksAndProbesWithTheirKeys() {
+        Catalogue catalogue = Recipes.builtIn();
+
+        List<String> unknown = catalogue.platforms().stream()
+                .map(platform -> catalogue.find(platform.name()).orElseThrow())
+                .flatMap(BuiltInVocabularyTest::unknown)
+                .toList();
+
+        assertThat(unknown).isEmpty();
+    }
+
+    private static Stream<String> unknown(Platform platform) {
+        List<String> unknown = new ArrayList<>();
+        platform.spec()
+                .facts()
+                .forEach((name, fact) -> unknown.addAll(unknown(platform.file(), fact.probe(), fact.with())));
+        for (Recipe recipe : platform.recipes()) {
+            for (RecipeSpec.Step step : recipe.spec().steps()) {
+                unknown.addAll(unknown(recipe.name(), step.action(), step.with()));
+                step.checks().forEach(check -> unknown.addAll(unknown(recipe.name(), check.check(), check.with())));
+            }
+            recipe.spec().exit().forEach(check -> unknown.addAll(unknown(recipe.name(), check.check(), check.with())));
+        }
+        return unknown.stream();
+    }
+
+    private static List<String> unknown(String file, String name, ObjectNode with) {
+        if (!KNOWN.containsKey(name)) {
+            return List.of(file + ": " + name);
+        }
+        List<String> unknown = new ArrayList<>();
+        with.fieldNames().forEachRemaining(key -> {
+            if (!KNOWN.get(name).contains(key)) {
+                unknown.add(file + ": " + name + " has no '" + key + "'");
+            }
+        });
+        return unknown;
+    }
+}
