@@ -1,24 +1,24 @@
 package io.upstep.executor.run;
 
-import static io.upstep.executor.run.Requests.INSTALLATION;
 import static io.upstep.executor.run.Requests.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.upstep.event.AttemptId;
+import io.upstep.executor.TestCluster;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KubernetesLeasesTest {
-    private MockCluster cluster;
+    private TestCluster cluster;
     private final MovableClock clock = new MovableClock();
     private final Leases leases = new KubernetesLeases(clock);
 
     @BeforeEach
     void start() {
-        cluster = new MockCluster();
+        cluster = new TestCluster();
     }
 
     @AfterEach
@@ -89,7 +89,11 @@ class KubernetesLeasesTest {
     @Test
     void shouldWriteItAgainWhenSomebodyDeletedIt() {
         Leases.InstallationLease lease = held(attempt(1, 5), "a");
-        cluster.client().leases().inNamespace("shop").withName("upstep-web").delete();
+        cluster.client()
+                .leases()
+                .inNamespace(cluster.namespace())
+                .withName("upstep-web")
+                .delete();
 
         assertThat(lease.verify().held()).isTrue();
         assertThat(claim(attempt(1, 4), "b")).isInstanceOf(Leases.Claim.Superseded.class);
@@ -98,10 +102,14 @@ class KubernetesLeasesTest {
     @Test
     void shouldStillHoldWhenSomebodyElseTouchedTheObject() {
         Leases.InstallationLease lease = held(attempt(1, 1), "a");
-        cluster.client().leases().inNamespace("shop").withName("upstep-web").edit(l -> {
-            l.getMetadata().getLabels().put("touched", "true");
-            return l;
-        });
+        cluster.client()
+                .leases()
+                .inNamespace(cluster.namespace())
+                .withName("upstep-web")
+                .edit(l -> {
+                    l.getMetadata().getLabels().put("touched", "true");
+                    return l;
+                });
 
         assertThat(lease.renew().held()).isTrue();
     }
@@ -111,13 +119,18 @@ class KubernetesLeasesTest {
     }
 
     private Leases.Claim claim(AttemptId attempt, String worker) {
-        return leases.claim(cluster.client(), INSTALLATION, attempt, worker, Duration.ofSeconds(30));
+        return leases.claim(
+                cluster.client(),
+                Requests.in(cluster.namespace()).installation(),
+                attempt,
+                worker,
+                Duration.ofSeconds(30));
     }
 
     private Lease read() {
         return cluster.client()
                 .leases()
-                .inNamespace("shop")
+                .inNamespace(cluster.namespace())
                 .withName("upstep-web")
                 .get();
     }

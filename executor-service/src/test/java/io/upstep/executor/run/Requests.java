@@ -11,30 +11,29 @@ import java.time.Duration;
 import java.util.List;
 
 /** Requests as a planner would make them. */
-final class Requests {
-    static final Installation INSTALLATION = new Installation("east", "shop", "web");
-
-    private Requests() {}
+record Requests(Installation installation) {
+    static Requests in(String namespace) {
+        return new Requests(new Installation("east", namespace, "web"));
+    }
 
     static AttemptId attempt(int attempt, long epoch) {
         return new AttemptId("plan-1", "step-1", attempt, epoch);
     }
 
-    static StepRequested step(AttemptId attempt) {
+    StepRequested step(AttemptId attempt) {
         return step(attempt, StepRequested.Mode.APPLY, "scripted", JsonNodeFactory.instance.objectNode(), limits(60));
     }
 
-    static StepRequested step(AttemptId attempt, TimeLimits limits) {
+    StepRequested step(AttemptId attempt, TimeLimits limits) {
         return step(attempt, StepRequested.Mode.APPLY, "scripted", JsonNodeFactory.instance.objectNode(), limits);
     }
 
-    static StepRequested step(
-            AttemptId attempt, StepRequested.Mode mode, String action, ObjectNode with, TimeLimits limits) {
-        return new StepRequested(attempt, INSTALLATION, mode, action, with, List.of(), limits, null);
+    StepRequested step(AttemptId attempt, StepRequested.Mode mode, String action, ObjectNode with, TimeLimits limits) {
+        return new StepRequested(attempt, installation, mode, action, with, List.of(), limits, null);
     }
 
-    static StepCancelRequested cancel(AttemptId attempt) {
-        return new StepCancelRequested(attempt, INSTALLATION, "changed my mind");
+    StepCancelRequested cancel(AttemptId attempt) {
+        return new StepCancelRequested(attempt, installation, "changed my mind");
     }
 
     static TimeLimits limits(int totalSeconds) {

@@ -1,9 +1,7 @@
 package io.upstep.executor.run;
 
 import static io.upstep.executor.run.Requests.attempt;
-import static io.upstep.executor.run.Requests.cancel;
 import static io.upstep.executor.run.Requests.limits;
-import static io.upstep.executor.run.Requests.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -15,6 +13,7 @@ import io.upstep.event.Outcome;
 import io.upstep.event.StepExecuted;
 import io.upstep.event.StepProgressed;
 import io.upstep.event.StepRequested;
+import io.upstep.executor.TestCluster;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.StoppedException;
@@ -37,19 +36,21 @@ class StepRunnerTest {
     Path directory;
 
     private final FakeBroker broker = new FakeBroker();
-    private MockCluster cluster;
+    private TestCluster cluster;
+    private Requests requests;
     private TestExecutor a;
     private TestExecutor b;
 
     @BeforeEach
     void start() {
-        cluster = new MockCluster();
+        cluster = new TestCluster();
+        requests = Requests.in(cluster.namespace());
         a = executor("a", Map.of());
         b = executor("b", Map.of());
     }
 
     private TestExecutor executor(String name, Map<String, String> options) {
-        return new TestExecutor(name, broker, cluster.kubeconfig(directory), options);
+        return new TestExecutor(name, broker, cluster.configured(), cluster.kubeconfig(directory), options);
     }
 
     @AfterEach
@@ -61,7 +62,7 @@ class StepRunnerTest {
 
     @Test
     void shouldTellThatItAcceptedAndThenWhatCameOfItWhenAStepIsRequested() {
-        a.requested(step(attempt(1, 1))).join();
+        a.requested(requests.step(attempt(1, 1))).join();
 
         StepExecuted executed = executed().get(0);
         assertThat(broker.heard(StepProgressed.class).get(0).phase()).isEqualTo(StepProgressed.Phase.ACCEPTED);
@@ -75,11 +76,11 @@ class StepRunnerTest {
     @Test
     void shouldRunOnceWhenTheDoorbellRingsTwice() {
         CountDownLatch release = holdUp(a);
-        a.requested(step(attempt(1, 1))).join();
-        a.requested(step(attempt(1, 1))).join();
+        a.requested(requests.step(attempt(1, 1))).join();
+        a.requested(requests.step(attempt(1, 1))).join();
         release.countDown();
         executed();
-        a.requested(step(attempt(1, 1))).join();
+        a.requested(requests.step(attempt(1, 1))).join();
 
         assertThat(a.action.runs()).isEqualTo(1);
         assertThat(broker.heard(StepExecuted.class)).hasSize(1);
@@ -88,8 +89,8 @@ class StepRunnerTest {
     @Test
     void shouldLeaveTheStepToItsHolderAndSayWhoThatIsWhenTheDoorbellComesToAnother() {
         CountDownLatch release = holdUp(a);
-        a.requested(step(attempt(1, 1))).join();
-        b.requested(step(attempt(1, 1))).join();
+        a.requested(requests.step(attempt(1, 1))).join();
+        b.requested(requests.step(attempt(1, 1))).join();
 
         assertThat(b.action.runs()).isZero();
         assertThat(broker.heard(StepProgressed.class))
@@ -103,8 +104,8 @@ class StepRunnerTest {
     void shouldSayNothingMoreWhenANewerAttemptTakesTheLeaseInTheMiddle() {
         AtomicReference<String> end = new AtomicReference<>();
         a.action.does(context -> wait(context, end));
-        a.requested(step(attempt(1, 1))).join();
-        b.requested(step(attempt(2, 2))).join();
+        a.requested(requests.step(attempt(1, 1))).join();
+        b.requested(requests.step(attempt(2, 2))).join();
 
         await().untilAtomic(end, org.hamcrest.Matchers.containsString("belongs to attempt 2"));
         await().until(() -> a.executions.count() == 0);
@@ -120,8 +121,8 @@ class StepRunnerTest {
             join(awake);
             return recording(refused, context::checkpoint);
         });
-        paused.requested(step(attempt(1, 1), limits(7200))).join();
-        b.requested(step(attempt(2, 2))).join();
+        paused.requested(requests.step(attempt(1, 1), limits(7200))).join();
+        b.requested(requests.step(attempt(2, 2))).join();
         executed();
         paused.clock.jump(Duration.ofMinutes(10));
         awake.countDown();
@@ -138,8 +139,8 @@ class StepRunnerTest {
     void shouldSayItIsCancelledUnderTheNewEpochWhenItRunsHere() {
         AtomicReference<String> end = new AtomicReference<>();
         a.action.does(context -> wait(context, end));
-        a.requested(step(attempt(1, 1))).join();
-        a.cancelRequested(cancel(attempt(1, 2))).join();
+        a.requested(requests.step(attempt(1, 1))).join();
+        a.cancelRequested(requests.cancel(attempt(1, 2))).join();
 
         assertThat(end.get()).contains("changed my mind");
         assertThat(broker.heard(StepExecuted.class))
@@ -151,8 +152,8 @@ class StepRunnerTest {
     void shouldStopItElsewhereWhenTheCancellationComesToAnother() {
         AtomicReference<String> end = new AtomicReference<>();
         a.action.does(context -> wait(context, end));
-        a.requested(step(attempt(1, 1))).join();
-        b.cancelRequested(cancel(attempt(1, 2))).join();
+        a.requested(requests.step(attempt(1, 1))).join();
+        b.cancelRequested(requests.cancel(attempt(1, 2))).join();
 
         await().untilAtomic(end, org.hamcrest.Matchers.notNullValue());
         assertThat(broker.heard(StepExecuted.class))
@@ -162,16 +163,16 @@ class StepRunnerTest {
 
     @Test
     void shouldAnswerAgainWhenACancellationIsDeliveredAgain() {
-        a.cancelRequested(cancel(attempt(1, 2))).join();
-        b.cancelRequested(cancel(attempt(1, 2))).join();
+        a.cancelRequested(requests.cancel(attempt(1, 2))).join();
+        b.cancelRequested(requests.cancel(attempt(1, 2))).join();
 
         assertThat(broker.heard(StepExecuted.class)).hasSize(2);
     }
 
     @Test
     void shouldNotRunWhenTheRequestComesAfterItsCancellation() {
-        a.cancelRequested(cancel(attempt(1, 2))).join();
-        b.requested(step(attempt(1, 1))).join();
+        a.cancelRequested(requests.cancel(attempt(1, 2))).join();
+        b.requested(requests.step(attempt(1, 1))).join();
 
         assertThat(b.action.runs()).isZero();
         assertThat(broker.heard(StepExecuted.class)).hasSize(1);
@@ -180,8 +181,8 @@ class StepRunnerTest {
     @Test
     void shouldSayWhoHasTheLeaseWhenAnotherPlanIsAhead() {
         CountDownLatch release = holdUp(a);
-        a.requested(step(new AttemptId("plan-9", "step-1", 1, 9))).join();
-        b.requested(step(attempt(1, 1))).join();
+        a.requested(requests.step(new AttemptId("plan-9", "step-1", 1, 9))).join();
+        b.requested(requests.step(attempt(1, 1))).join();
 
         Outcome.Failed failed = (Outcome.Failed) executed().get(0).outcome();
         assertThat(failed.code()).isEqualTo("lease-held");
@@ -192,7 +193,7 @@ class StepRunnerTest {
     @Test
     void shouldGoOnTellingUntilTheBrokerIsBackWhenItWasAwayAtTheEnd() {
         CountDownLatch release = holdUp(a);
-        a.requested(step(attempt(1, 1))).join();
+        a.requested(requests.step(attempt(1, 1))).join();
         broker.goAway();
         release.countDown();
         await().until(() -> a.action.runs() == 1);
@@ -205,7 +206,7 @@ class StepRunnerTest {
     @Test
     void shouldNotBeginWhenThePlannerCannotBeTold() {
         broker.goAway();
-        CompletableFuture<Void> acknowledged = a.requested(step(attempt(1, 1)));
+        CompletableFuture<Void> acknowledged = a.requested(requests.step(attempt(1, 1)));
         await().until(() -> lease() != null);
 
         assertThat(acknowledged).isNotDone();
@@ -219,7 +220,7 @@ class StepRunnerTest {
     void shouldFailWithTimeoutWhenItTakesLongerThanItMay() {
         AtomicReference<String> end = new AtomicReference<>();
         a.action.does(context -> wait(context, end));
-        a.requested(step(attempt(1, 1))).join();
+        a.requested(requests.step(attempt(1, 1))).join();
         a.clock.jump(Duration.ofMinutes(2));
 
         Outcome.Failed failed = (Outcome.Failed) executed().get(0).outcome();
@@ -232,7 +233,7 @@ class StepRunnerTest {
         a.action.does(context -> {
             throw ActionException.permanent("selector-matches-nothing", "expected one, came none");
         });
-        a.requested(step(attempt(1, 1))).join();
+        a.requested(requests.step(attempt(1, 1))).join();
 
         assertThat(executed().get(0).outcome())
                 .isEqualTo(Outcome.Failed.of("selector-matches-nothing", "expected one, came none"));
@@ -240,7 +241,7 @@ class StepRunnerTest {
 
     @Test
     void shouldSayWhatItExpectedWhenAParameterIsUnknown() {
-        a.requested(step(
+        a.requested(requests.step(
                         attempt(1, 1),
                         StepRequested.Mode.APPLY,
                         "scripted",
@@ -255,7 +256,7 @@ class StepRunnerTest {
 
     @Test
     void shouldSayWhatItKnowsWhenTheActionIsUnknown() {
-        a.requested(step(
+        a.requested(requests.step(
                         attempt(1, 1),
                         StepRequested.Mode.APPLY,
                         "conjure",
@@ -270,7 +271,7 @@ class StepRunnerTest {
 
     @Test
     void shouldTakeNoLeaseWhenItOnlyPreviews() {
-        a.requested(step(
+        a.requested(requests.step(
                         attempt(1, 1),
                         StepRequested.Mode.PREVIEW,
                         "scripted",
@@ -286,8 +287,8 @@ class StepRunnerTest {
     void shouldAcceptTheNextOnlyWhenThereIsAPlace() {
         TestExecutor small = executor("small", Map.of("concurrency", "1"));
         CountDownLatch release = holdUp(small);
-        small.requested(step(new AttemptId("plan-1", "one", 1, 1))).join();
-        CompletableFuture<Void> second = small.requested(step(new AttemptId("plan-1", "two", 1, 2)));
+        small.requested(requests.step(new AttemptId("plan-1", "one", 1, 1))).join();
+        CompletableFuture<Void> second = small.requested(requests.step(new AttemptId("plan-1", "two", 1, 2)));
         await().during(Duration.ofMillis(300)).until(() -> !second.isDone());
         release.countDown();
 
@@ -303,21 +304,22 @@ class StepRunnerTest {
             context.saveCursor("half");
             return wait(context, end);
         });
-        leaving.requested(step(attempt(1, 1))).join();
+        leaving.requested(requests.step(attempt(1, 1))).join();
         await().until(() -> broker.heard(StepProgressed.class).stream().anyMatch(p -> "half".equals(p.cursor())));
         leaving.runner.stop();
 
         assertThat(end.get()).contains("stops");
         assertThat(lease().getSpec().getHolderIdentity()).isNull();
         assertThat(broker.heard(StepExecuted.class)).isEmpty();
-        assertThatThrownBy(() -> leaving.requested(step(attempt(2, 2))).join()).hasMessageContaining("stopping");
+        assertThatThrownBy(() -> leaving.requested(requests.step(attempt(2, 2))).join())
+                .hasMessageContaining("stopping");
         leaving.close();
     }
 
     @Test
     void shouldFailRetryablyWhenTheClusterCannotBeReached() {
-        TestExecutor lost = new TestExecutor("lost", broker, directory.resolve("nowhere"), Map.of());
-        lost.requested(step(attempt(1, 1))).join();
+        TestExecutor lost = new TestExecutor("lost", broker, "east", directory.resolve("nowhere"), Map.of());
+        lost.requested(requests.step(attempt(1, 1))).join();
 
         Outcome.Failed failed = (Outcome.Failed) executed().get(0).outcome();
         assertThat(failed.code()).isEqualTo("cluster-unreachable");
@@ -335,7 +337,7 @@ class StepRunnerTest {
             return Outcome.Succeeded.of("done");
         });
         broker.goAway();
-        a.requested(step(attempt(1, 1)));
+        a.requested(requests.step(attempt(1, 1)));
         broker.comeBack();
 
         await().untilAsserted(() -> assertThat(
@@ -351,7 +353,7 @@ class StepRunnerTest {
     private Lease lease() {
         return cluster.client()
                 .leases()
-                .inNamespace("shop")
+                .inNamespace(cluster.namespace())
                 .withName("upstep-web")
                 .get();
     }

@@ -27,11 +27,17 @@ final class TestExecutor implements AutoCloseable {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final StepThreads threads = new StepThreads(pool);
 
-    TestExecutor(String name, FakeBroker broker, Path kubeconfig, Map<String, String> options, Leftovers... leftovers) {
+    TestExecutor(
+            String name,
+            FakeBroker broker,
+            String cluster,
+            Path kubeconfig,
+            Map<String, String> options,
+            Leftovers... leftovers) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(ExecutorConfig.class)
-                .withDefaultValue("upstep.executor.clusters", "east")
+                .withDefaultValue("upstep.executor.clusters", cluster)
                 .withDefaultValue("upstep.executor.kubeconfig", kubeconfig.toString())
                 .withDefaultValue("upstep.executor.heartbeat-interval", "30ms");
         options.forEach((key, value) -> builder.withDefaultValue("upstep.executor." + key, value));

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.upstep.executor.action.Marks;
@@ -67,17 +69,27 @@ final class Api {
     }
 
     ObjectNode patch(Kind kind, String name, PatchType type, JsonNode patch) {
+        var resources = client.genericKubernetesResources(kind.context());
+        Resource<GenericKubernetesResource> resource =
+                kind.namespaced() ? resources.inNamespace(namespace).withName(name) : resources.withName(name);
+        return MAPPER.valueToTree(resource.patch(how(type).build(), patch.toString()));
+    }
+
+    /** Server-side apply, which makes the object if it is not there. */
+    ObjectNode apply(Kind kind, ObjectNode manifest) {
+        var resources = client.genericKubernetesResources(kind.context());
+        GenericKubernetesResource wanted = MAPPER.convertValue(manifest, GenericKubernetesResource.class);
+        Resource<GenericKubernetesResource> resource =
+                kind.namespaced() ? resources.inNamespace(namespace).resource(wanted) : resources.resource(wanted);
+        // Forced, because an upgrade is to win over whoever set the field before.
+        return MAPPER.valueToTree(
+                resource.patch(how(PatchType.SERVER_SIDE_APPLY).withForce(true).build()));
+    }
+
+    private PatchContext.Builder how(PatchType type) {
         PatchContext.Builder how =
                 new PatchContext.Builder().withPatchType(type).withFieldManager(Marks.FIELD_MANAGER);
-        if (type == PatchType.SERVER_SIDE_APPLY) {
-            how.withForce(true);
-        }
-        if (dryRun) {
-            how.withDryRun(List.of("All"));
-        }
-        var resources = client.genericKubernetesResources(kind.context());
-        var resource = kind.namespaced() ? resources.inNamespace(namespace).withName(name) : resources.withName(name);
-        return MAPPER.valueToTree(resource.patch(how.build(), patch.toString()));
+        return dryRun ? how.withDryRun(List.of("All")) : how;
     }
 
     /** Deletes exactly the object that was read, not another that has its name meanwhile. */

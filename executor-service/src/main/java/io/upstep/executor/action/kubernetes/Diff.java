@@ -29,17 +29,18 @@ final class Diff {
      */
     static String of(ObjectNode before, ObjectNode after) {
         String title = Manifest.title(after == null ? before : after);
-        List<String> from = lines(before, after);
+        List<String> from = lines(before, null);
         List<String> to = lines(after, before);
         return String.join(
                 "\n", UnifiedDiffUtils.generateUnifiedDiff(title, title, from, DiffUtils.diff(from, to), CONTEXT));
     }
 
-    private static List<String> lines(ObjectNode object, ObjectNode other) {
+    private static List<String> lines(ObjectNode object, ObjectNode before) {
         if (object == null) {
             return List.of();
         }
-        ObjectNode shown = Redaction.redacted(Cleaning.cleaned(object), other == null ? null : Cleaning.cleaned(other));
+        ObjectNode shown =
+                Redaction.redacted(Cleaning.cleaned(object), before == null ? null : Cleaning.cleaned(before));
         try {
             return YAML.writeValueAsString(sorted(shown)).lines().toList();
         } catch (JsonProcessingException e) {

@@ -142,9 +142,7 @@ final class FencedObjects {
                     there -> Manifest.child(wanted, "metadata").put("resourceVersion", Manifest.version(there)));
             context.checkpoint();
             try {
-                return applied(
-                        before.orElse(null),
-                        api.patch(kind, Manifest.name(manifest), PatchType.SERVER_SIDE_APPLY, wanted));
+                return applied(before.orElse(null), api.apply(kind, wanted));
             } catch (KubernetesClientException e) {
                 if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || tries == TRIES) {
                     throw e;

@@ -14,15 +14,19 @@ final class Redaction {
 
     private Redaction() {}
 
-    /** @param other the same object before or after; its differing values are marked */
-    static ObjectNode redacted(ObjectNode object, JsonNode other) {
+    /** @param before the same object before, so that values which changed can be marked; or null */
+    static ObjectNode redacted(ObjectNode object, JsonNode before) {
         ObjectNode copy = object.deepCopy();
-        if (Manifest.kind(object).equals("Secret")) {
+        boolean isSecret = Manifest.kind(object).equals("Secret");
+        if (isSecret) {
             for (String part : SECRET_PARTS) {
-                hideAll(copy.path(part), other == null ? null : other.path(part));
+                hideAll(copy.path(part), before == null ? null : before.path(part));
             }
         }
-        hideTelling(copy);
+        // Of a Secret only the rest: what was hidden with a mark keeps its mark.
+        copy.properties().stream()
+                .filter(part -> !(isSecret && SECRET_PARTS.contains(part.getKey())))
+                .forEach(part -> hideTelling(part.getValue()));
         return copy;
     }
 
@@ -30,7 +34,7 @@ final class Redaction {
         if (values instanceof ObjectNode map) {
             for (Map.Entry<String, JsonNode> entry : List.copyOf(map.properties())) {
                 boolean same = others == null || entry.getValue().equals(others.path(entry.getKey()));
-                map.put(entry.getKey(), same ? "(secret)" : "(secret, differs)");
+                map.put(entry.getKey(), same ? "(secret)" : "(secret, changed)");
             }
         }
     }

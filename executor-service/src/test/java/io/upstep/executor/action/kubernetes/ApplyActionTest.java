@@ -1,0 +1,96 @@
+package io.upstep.executor.action.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.upstep.event.Outcome;
+import org.junit.jupiter.api.Test;
+
+class ApplyActionTest extends ActionTestBase {
+    private static final String WITH = """
+            manifests:
+              - {apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {colour: blue}}
+              - {apiVersion: v1, kind: Secret, metadata: {name: login}, stringData: {password: hunter2}}
+            """;
+    private final ApplyAction action = new ApplyAction();
+
+    @Test
+    void shouldMakeObjectsAndMarkThemWhenTheyAreNotThere() {
+        Outcome.Succeeded outcome = run(action, first, WITH);
+
+        assertThat(outcome.summary()).isEqualTo("applied: ConfigMap settings, Secret login");
+        ConfigMap settings = settings();
+        assertThat(settings.getData()).containsEntry("colour", "blue");
+        assertThat(settings.getMetadata().getAnnotations())
+                .containsEntry("upstep.io/plan", first.attempt().planId())
+                .containsEntry("upstep.io/step", "step-1")
+                .containsEntry("upstep.io/epoch", "5");
+        assertThat(settings.getMetadata().getManagedFields()).anyMatch(f -> "upstep".equals(f.getManager()));
+    }
+
+    @Test
+    void shouldChangeNothingWhenAppliedAgain() {
+        run(action, first, WITH);
+
+        Outcome.Succeeded again = run(action, first.next(), WITH);
+        assertThat(again.details().has("changed")).isFalse();
+    }
+
+    @Test
+    void shouldKeepWhatItDoesNotSayWhenOthersHaveWrittenIt() {
+        run(action, first, WITH);
+        cluster.client()
+                .configMaps()
+                .inNamespace(cluster.namespace())
+                .withName("settings")
+                .edit(c -> {
+                    c.getData().put("size", "large");
+                    return c;
+                });
+        run(action, first.next(), WITH.replace("blue", "red"));
+
+        assertThat(settings().getData()).containsEntry("colour", "red").containsEntry("size", "large");
+    }
+
+    @Test
+    void shouldShowTheDifferenceButNoSecretWhenItOnlyPreviews() {
+        run(action, first, WITH);
+        Outcome.Succeeded preview =
+                preview(action, first.next(), WITH.replace("blue", "red").replace("hunter2", "hunter3"));
+
+        assertThat(diff(preview))
+                .contains("-  colour: blue", "+  colour: red", "(secret")
+                .doesNotContain("hunter");
+        assertThat(diff(preview)).doesNotContain("aHVudGVy");
+        assertThat(settings().getData()).containsEntry("colour", "blue");
+    }
+
+    @Test
+    void shouldNotWriteWhenANewerAttemptHasWritten() {
+        run(action, new FakeContext(cluster, 2, 9), WITH);
+
+        assertThat(failure(action, first, WITH.replace("blue", "red")).code()).isEqualTo("fenced");
+        assertThat(settings().getData()).containsEntry("colour", "blue");
+    }
+
+    @Test
+    void shouldRefuseWhenAManifestIsForAnotherNamespace() {
+        String with = "manifests: [{apiVersion: v1, kind: ConfigMap, metadata: {name: x, namespace: kube-system}}]";
+
+        assertThat(failure(action, first, with).code()).isEqualTo("foreign-namespace");
+    }
+
+    @Test
+    void shouldSayWhatIsMissingWhenAManifestHasNoName() {
+        assertThat(failure(action, first, "manifests: [{apiVersion: v1, kind: ConfigMap}]"))
+                .hasMessageContaining("/metadata/name");
+    }
+
+    private ConfigMap settings() {
+        return cluster.client()
+                .configMaps()
+                .inNamespace(cluster.namespace())
+                .withName("settings")
+                .get();
+    }
+}

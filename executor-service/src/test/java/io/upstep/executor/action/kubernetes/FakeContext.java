@@ -1,0 +1,114 @@
+package io.upstep.executor.action.kubernetes;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.upstep.event.AttemptId;
+import io.upstep.event.Installation;
+import io.upstep.executor.TestCluster;
+import io.upstep.executor.action.StepContext;
+import io.upstep.executor.action.StoppedException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** An attempt that owns its installation until the test says otherwise, and remembers what it was told. */
+final class FakeContext implements StepContext {
+    private final TestCluster cluster;
+    private final AttemptId attempt;
+    private final List<String> told = new ArrayList<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private Runnable beforeWrite = () -> {};
+    private String cursor;
+
+    FakeContext(TestCluster cluster, int attempt, long epoch) {
+        this(cluster, new AttemptId("0f8fad5b-d9cb-469f-a165-70867728950e", "step-1", attempt, epoch));
+    }
+
+    FakeContext(TestCluster cluster, AttemptId attempt) {
+        this.cluster = cluster;
+        this.attempt = attempt;
+    }
+
+    /** The same step's next attempt, with what this one has saved. */
+    FakeContext next() {
+        FakeContext next = new FakeContext(
+                cluster, new AttemptId(attempt.planId(), attempt.stepId(), attempt.attempt() + 1, attempt.epoch() + 1));
+        next.cursor = cursor;
+        return next;
+    }
+
+    FakeContext beforeWrite(Runnable what) {
+        beforeWrite = what;
+        return this;
+    }
+
+    void stop() {
+        stopped.countDown();
+    }
+
+    List<String> told() {
+        return told;
+    }
+
+    @Override
+    public Installation installation() {
+        return new Installation("test", cluster.namespace(), "web");
+    }
+
+    @Override
+    public AttemptId attempt() {
+        return attempt;
+    }
+
+    @Override
+    public KubernetesClient client() {
+        return cluster.client();
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Override
+    public void progress(Double fraction, String message) {
+        told.add(message);
+    }
+
+    @Override
+    public void log(String line) {
+        told.add(line);
+    }
+
+    @Override
+    public Optional<String> cursor() {
+        return Optional.ofNullable(cursor);
+    }
+
+    @Override
+    public void saveCursor(String newCursor) {
+        cursor = newCursor;
+    }
+
+    @Override
+    public void checkpoint() {
+        if (stopped.getCount() == 0) {
+            throw new StoppedException("stopped by the test");
+        }
+        beforeWrite.run();
+    }
+
+    @Override
+    public void pause(Duration duration) {
+        try {
+            if (stopped.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new StoppedException("stopped by the test");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.upstep.executor.action.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.upstep.event.Outcome;
+import io.upstep.executor.action.StoppedException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunJobActionTest extends ActionTestBase {
+    private static final String WITH = "{name: migrate, image: 'shop/migrate:1.0', command: [migrate], env: {A: b}}";
+    private final RunJobAction action = new RunJobAction();
+
+    @Test
+    void shouldRunToCompletionWhenTheJobSucceeds() {
+        Outcome.Succeeded outcome = run(action, first, WITH);
+
+        assertThat(outcome.details().path("job").asText()).isEqualTo("migrate-1-5");
+        Job job = jobs().get(0);
+        assertThat(job.getMetadata().getLabels())
+                .containsEntry("upstep.io/plan", first.attempt().planId())
+                .containsEntry("upstep.io/step", "step-1");
+        assertThat(job.getSpec().getTemplate().getSpec().getContainers().get(0).getCommand())
+                .containsExactly("migrate");
+    }
+
+    @Test
+    void shouldNotRunASecondOneWhenAnEarlierAttemptsIsComplete() {
+        run(action, first, WITH);
+
+        assertThat(run(action, first.next(), WITH).summary()).contains("of an earlier attempt is complete");
+        assertThat(jobs()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeOverTheJobWhenAnEarlierAttemptWasCutOffBeforeItLetItGo() {
+        FakeContext cutOff = new FakeContext(cluster, 1, 5);
+        int[] writes = new int[1];
+        cutOff.beforeWrite(() -> {
+            if (++writes[0] == 2) {
+                throw new StoppedException("cut off");
+            }
+        });
+        assertThatThrownBy(() -> run(action, cutOff, WITH)).hasMessage("cut off");
+        assertThat(jobs().get(0).getSpec().getSuspend()).isTrue();
+
+        run(action, cutOff.next(), WITH);
+        assertThat(jobs()).hasSize(1);
+        assertThat(jobs().get(0).getMetadata().getAnnotations()).containsEntry("upstep.io/epoch", "6");
+    }
+
+    @Test
+    void shouldNotLetItGoWhenANewerAttemptTookItOverInTheLastMoment() {
+        int[] writes = new int[1];
+        first.beforeWrite(() -> {
+            if (++writes[0] == 2) {
+                run(action, new FakeContext(cluster, 2, 6), WITH);
+            }
+        });
+
+        assertThat(failure(action, first, WITH).code()).isEqualTo("fenced");
+        assertThat(jobs()).hasSize(1);
+    }
+
+    @Test
+    void shouldBorrowFromTheDeploymentWhenToldTo() {
+        cluster.deploy("web", "shop/web:1.0", 1);
+        run(action, first, "{name: migrate, fromDeployment: web, env: {A: b}}");
+
+        Container container =
+                jobs().get(0).getSpec().getTemplate().getSpec().getContainers().get(0);
+        assertThat(container.getImage()).isEqualTo("shop/web:1.0");
+        assertThat(container.getEnv()).extracting(EnvVar::getName).containsExactly("DB_PASSWORD", "A");
+        assertThat(jobs().get(0).getSpec().getTemplate().getMetadata().getLabels())
+                .doesNotContainKey("app");
+    }
+
+    @Test
+    void shouldMakeNothingWhenItOnlyPreviews() {
+        assertThat(diff(preview(action, first, WITH))).contains("+  name: migrate-1-5");
+        assertThat(jobs()).isEmpty();
+    }
+
+    @Test
+    void shouldSuspendTheJobWhenItsStepIsCancelled() {
+        FakeContext cutOff = new FakeContext(cluster, 1, 5);
+        cutOff.beforeWrite(() -> {
+            if (!jobs().isEmpty()) {
+                throw new StoppedException("cut off");
+            }
+        });
+        assertThatThrownBy(() -> run(action, cutOff, WITH)).hasMessage("cut off");
+        FakeContext cancellation = new FakeContext(cluster, 1, 6);
+
+        assertThat(new JobLeftovers().stop(cluster.client(), cancellation.installation(), cancellation.attempt()))
+                .containsExactly("Job migrate-1-5");
+        assertThat(failure(action, first, WITH).code()).isEqualTo("fenced");
+        assertThat(jobs().get(0).getSpec().getSuspend()).isTrue();
+    }
+
+    private List<Job> jobs() {
+        return cluster.client()
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace(cluster.namespace())
+                .list()
+                .getItems();
+    }
+}
