@@ -62,6 +62,8 @@ final class EmbeddedServer implements AutoCloseable {
                 .setOverrideWorkingDirectory(sibling(data, ".bin").toFile())
                 .setCleanDataDirectory(false)
                 .setPGStartupWait(START)
+                // Stopped in order, by close(): a hook would take it away from a planner that is still working.
+                .setRegisterShutdownHook(false)
                 // The library is made for tests, where losing data does not matter.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
