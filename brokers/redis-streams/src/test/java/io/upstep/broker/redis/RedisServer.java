@@ -1,5 +1,6 @@
 package io.upstep.broker.redis;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,7 +20,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /** A real redis-server of the test's own, on a free loopback port, writing every command to disk before it answers. */
 final class RedisServer implements AutoCloseable {
-    private static final List<String> PLACES = List.of("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin");
+    static final String MISSING = "redis-server is not on the PATH; on Debian: apt-get install redis-server";
 
     private final Path directory;
     private final int port;
@@ -34,21 +35,30 @@ final class RedisServer implements AutoCloseable {
 
     /** Skips the test, or fails it where servers are required, when there is no redis-server. */
     static RedisServer started(String... more) {
-        if (binary() == null) {
-            String reason =
-                    "redis-server is not installed (looked in " + PLACES + "); on Debian: apt-get install redis-server";
-            if ("true".equals(System.getenv("UPSTEP_REQUIRE_SERVERS"))) {
-                throw new IllegalStateException(reason);
-            }
-            Assumptions.abort(reason);
+        if (!canTry()) {
+            Assumptions.abort(MISSING);
         }
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            RedisServer server =
-                    new RedisServer(Files.createTempDirectory("upstep-redis"), free.getLocalPort(), List.of(more));
-            free.close();
+        if (binary() == null) {
+            throw new IllegalStateException(MISSING);
+        }
+        try {
+            RedisServer server = new RedisServer(Files.createTempDirectory("upstep-redis"), freePort(), List.of(more));
             Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
             server.start();
             return server;
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException(unexpected);
+        }
+    }
+
+    /** For tests whose server is started outside of the reach of assumptions. */
+    static boolean canTry() {
+        return binary() != null || "true".equals(System.getenv("UPSTEP_REQUIRE_SERVERS"));
+    }
+
+    static int freePort() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
         } catch (IOException unexpected) {
             throw new UncheckedIOException(unexpected);
         }
@@ -99,8 +109,10 @@ final class RedisServer implements AutoCloseable {
 
     /** As a power cut would: no goodbye, no last write. */
     void kill() {
-        process.destroyForcibly();
-        process.onExit().join();
+        if (process != null) {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
     }
 
     @Override
@@ -122,7 +134,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     private static String binary() {
-        return PLACES.stream()
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(place -> Path.of(place, "redis-server"))
                 .filter(Files::isExecutable)
                 .map(Path::toString)

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.args.ClientType;
+import redis.clients.jedis.params.ClientKillParams;
 import redis.clients.jedis.resps.StreamEntry;
 
 class RedisStreamsConnectorTest {
@@ -169,6 +171,40 @@ class RedisStreamsConnectorTest {
                         "upstep-reason", reason -> assertThat(reason).contains("delivered 3 times"));
         assertThat(receiver.received).isEmpty();
         assertThat(redis.xpending("s", "g").getTotal()).isZero();
+    }
+
+    @Test
+    void shouldKeepTheOrderAndAnswerEachWhenManyArePublishedAtOnce() {
+        Receiver receiver =
+                channels.receiver("s", "g", Map.of("prefetch", "200")).acking();
+        channels.sendAll("s", 5000);
+        assertThat(redis.xlen("s")).isEqualTo(5000);
+        await().untilAsserted(() -> assertThat(receiver.ids()).isEqualTo(ids(5000)));
+    }
+
+    @Test
+    void shouldTakeItsOwnUnacknowledgedEntriesBeforeNewOnesWhenItReturnsUnderItsName() {
+        redis.xgroupCreate("s", "g", new StreamEntryID(), true);
+        channels.sendAll("s", 5);
+        readAsOneWhoDies("me", 3);
+        Receiver receiver =
+                channels.receiver("s", "g", Map.of("consumer", "me")).acking();
+        await().untilAsserted(() -> assertThat(receiver.ids()).isEqualTo(ids(5)));
+        assertThat(Receiver.metadata(receiver.received.get(0)).attempt()).isEqualTo(2);
+        assertThat(Receiver.metadata(receiver.received.get(4)).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotDeliverTwiceWhatIsInFlightWhenTheConnectionIsLost() {
+        Receiver receiver = channels.receiver("s", "g");
+        channels.sendAll("s", 3);
+        await().until(() -> receiver.received.size() == 3);
+        redis.clientKill(new ClientKillParams().type(ClientType.NORMAL));
+        redis.xadd("s", StreamEntryID.NEW_ENTRY, Map.of("id", "later"));
+        await().until(() -> receiver.ids().contains("later"));
+        receiver.received.forEach(Message::ack);
+        await().until(() -> redis.xpending("s", "g").getTotal() == 0);
+        assertThat(receiver.ids()).containsExactly("0", "1", "2", "later");
     }
 
     @Test
