@@ -1,37 +1,18 @@
 package io.upstep.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
-import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RolloutTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private ClusterUnderTest cluster;
-    private KubernetesClient client;
-    private String namespace;
-
-    @BeforeEach
-    void start() {
-        cluster = new ClusterUnderTest();
-        client = cluster.client();
-        namespace = cluster.namespace();
-    }
-
-    @AfterEach
-    void stop() {
-        cluster.close();
-    }
-
+class RolloutTest extends AnyCluster {
     @Test
     void shouldRunThePodsOfADeploymentWhenItIsCreated() {
         client.resource(Workloads.deployment(namespace, "web", 2)).create();
@@ -60,7 +41,7 @@ class RolloutTest {
         });
         awaitRolledOut("web");
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(pods("web")).hasSize(3));
+        soon().untilAsserted(() -> assertThat(pods("web")).hasSize(3));
         assertThat(pods("web"))
                 .allSatisfy(p -> assertThat(p.getSpec().getContainers().get(0).getImage())
                         .isEqualTo(Workloads.NEXT_IMAGE));
@@ -68,23 +49,182 @@ class RolloutTest {
                 .containsEntry("deployment.kubernetes.io/revision", "2");
     }
 
-    private RollableScalableResource<Deployment> deployment(String name) {
-        return client.apps().deployments().inNamespace(namespace).withName(name);
+    @Test
+    void shouldStopEveryOldPodFirstWhenTheStrategyIsRecreate() {
+        var web = Workloads.deployment(namespace, "web", 2);
+        web.getSpec().setStrategy(new DeploymentStrategy(null, "Recreate"));
+        client.resource(web).create();
+        awaitRolledOut("web");
+
+        deployment("web").edit(d -> {
+            d.getSpec().getTemplate().getSpec().getContainers().get(0).setImage(Workloads.NEXT_IMAGE);
+            return d;
+        });
+
+        awaitRolledOut("web");
+        assertThat(pods("web")).hasSize(2);
     }
 
-    private List<Pod> pods(String app) {
-        return client.pods().inNamespace(namespace).withLabel("app", app).list().getItems();
+    @Test
+    void shouldUseTheOldReplicaSetAgainWhenRolledBack() {
+        client.resource(Workloads.deployment(namespace, "web", 1)).create();
+        awaitRolledOut("web");
+        deployment("web").rolling().updateImage(Workloads.NEXT_IMAGE);
+        awaitRolledOut("web");
+
+        deployment("web").edit(d -> {
+            d.getSpec().getTemplate().getSpec().getContainers().get(0).setImage(Workloads.IMAGE);
+            return d;
+        });
+        awaitRolledOut("web");
+
+        assertThat(client.apps().replicaSets().inNamespace(namespace).list().getItems())
+                .hasSize(2);
     }
 
-    private void awaitRolledOut(String name) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
-            Deployment d = deployment(name).get();
-            assertThat(d.getStatus().getObservedGeneration())
-                    .isEqualTo(d.getMetadata().getGeneration());
-            assertThat(d.getStatus().getUpdatedReplicas()).isEqualTo(d.getSpec().getReplicas());
-            assertThat(d.getStatus().getAvailableReplicas())
-                    .isEqualTo(d.getSpec().getReplicas());
-            assertThat(d.getStatus().getReplicas()).isEqualTo(d.getSpec().getReplicas());
+    @Test
+    void shouldNumberThePodsAndKeepTheirVolumesWhenItIsAStatefulSet() {
+        client.resource(statefulSet(2)).create();
+        awaitStatefulSet(2);
+
+        client.apps().statefulSets().inNamespace(namespace).withName("store").edit(s -> {
+            s.getSpec().getTemplate().getMetadata().getLabels().put("round", "two");
+            return s;
+        });
+        awaitStatefulSet(2);
+
+        assertThat(pods("store"))
+                .extracting(p -> p.getMetadata().getName())
+                .containsExactlyInAnyOrder("store-0", "store-1");
+        assertThat(pods("store"))
+                .allSatisfy(p -> assertThat(p.getMetadata().getLabels()).containsEntry("round", "two"));
+        assertThat(client.persistentVolumeClaims().inNamespace(namespace).list().getItems())
+                .extracting(c -> c.getMetadata().getName())
+                .containsExactlyInAnyOrder("data-store-0", "data-store-1");
+    }
+
+    @Test
+    void shouldRunAPodOnEachNodeWhenItIsADaemonSet() {
+        var template = Workloads.deployment(namespace, "agent", 1).getSpec().getTemplate();
+        client.resource(new DaemonSetBuilder()
+                        .withNewMetadata()
+                        .withName("agent")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewSelector()
+                        .withMatchLabels(Map.of("app", "agent"))
+                        .endSelector()
+                        .withTemplate(template)
+                        .endSpec()
+                        .build())
+                .create();
+
+        soon().untilAsserted(() -> {
+            var status = client.apps()
+                    .daemonSets()
+                    .inNamespace(namespace)
+                    .withName("agent")
+                    .get()
+                    .getStatus();
+            assertThat(status.getNumberReady()).isPositive().isEqualTo(status.getDesiredNumberScheduled());
+        });
+    }
+
+    @Test
+    void shouldCompleteWhenAJobsPodEnds() {
+        client.resource(new JobBuilder()
+                        .withNewMetadata()
+                        .withName("once")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewTemplate()
+                        .withNewSpec()
+                        .withRestartPolicy("Never")
+                        .addNewContainer()
+                        .withName("main")
+                        .withImage("registry.k8s.io/e2e-test-images/busybox:1.29-4")
+                        .withCommand("true")
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+
+        soon().untilAsserted(() -> assertThat(client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(namespace)
+                        .withName("once")
+                        .get()
+                        .getStatus()
+                        .getConditions())
+                .anySatisfy(c -> {
+                    assertThat(c.getType()).isEqualTo("Complete");
+                    assertThat(c.getStatus()).isEqualTo("True");
+                }));
+    }
+
+    @Test
+    void shouldTellWhatHappenedByEvents() {
+        client.resource(Workloads.deployment(namespace, "web", 1)).create();
+        awaitRolledOut("web");
+
+        soon().untilAsserted(() -> assertThat(client.v1()
+                        .events()
+                        .inNamespace(namespace)
+                        .withField("involvedObject.name", "web")
+                        .list()
+                        .getItems())
+                .extracting(e -> e.getReason())
+                .contains("ScalingReplicaSet"));
+    }
+
+    private StatefulSet statefulSet(int replicas) {
+        var claim = new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withName("data")
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withNewResources()
+                .addToRequests("storage", new Quantity("1Mi"))
+                .endResources()
+                .endSpec()
+                .build();
+        return new StatefulSetBuilder()
+                .withNewMetadata()
+                .withName("store")
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewSpec()
+                .withServiceName("store")
+                .withReplicas(replicas)
+                .withNewSelector()
+                .withMatchLabels(Map.of("app", "store"))
+                .endSelector()
+                .withTemplate(
+                        Workloads.deployment(namespace, "store", 1).getSpec().getTemplate())
+                .withVolumeClaimTemplates(claim)
+                .endSpec()
+                .build();
+    }
+
+    private void awaitStatefulSet(int replicas) {
+        soon().untilAsserted(() -> {
+            StatefulSet set = client.apps()
+                    .statefulSets()
+                    .inNamespace(namespace)
+                    .withName("store")
+                    .get();
+            assertThat(set.getStatus().getObservedGeneration())
+                    .isEqualTo(set.getMetadata().getGeneration());
+            assertThat(set.getStatus().getUpdatedReplicas()).isEqualTo(replicas);
+            assertThat(set.getStatus().getReadyReplicas()).isEqualTo(replicas);
+            assertThat(set.getStatus().getCurrentRevision())
+                    .isEqualTo(set.getStatus().getUpdateRevision());
         });
     }
 }

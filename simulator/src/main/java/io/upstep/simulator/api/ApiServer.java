@@ -125,13 +125,13 @@ public final class ApiServer implements AutoCloseable {
         response.setChunked(true).putHeader("Content-Type", "application/json");
         // The header goes out at once: a client waits for it before it believes the watch.
         response.writeHead();
-        Watch watch = new Watch(store, target, event -> response.write(event + "\n"));
+        Watch watch = router.watch(target, event -> response.write(event + "\n"));
         response.closeHandler(v -> watch.end());
         run(watch, target, response::end);
     }
 
     private void socket(ServerWebSocket socket, WatchTarget target) {
-        Watch watch = new Watch(store, target, socket::writeTextMessage);
+        Watch watch = router.watch(target, socket::writeTextMessage);
         socket.closeHandler(v -> watch.end());
         run(watch, target, socket::close);
     }

@@ -8,6 +8,7 @@ import io.upstep.simulator.store.ResourceTypes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers what the API server serves: its version, health, groups and resources. */
 final class Discovery {
@@ -15,14 +16,22 @@ final class Discovery {
     private static final List<String> ALL_VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
+    private static final Set<String> SHOWN_BY_ALL =
+            Set.of("Pod", "Service", "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob");
+
     private final ResourceTypes types;
+    private final OpenApi openApi;
 
     Discovery(ResourceTypes types) {
         this.types = types;
+        this.openApi = new OpenApi(types);
     }
 
     /** The answer to a path that names no object. */
     Optional<Answer> answer(String path) {
+        if (path.startsWith("/openapi/")) {
+            return Optional.of(openApi.answer(path));
+        }
         String[] parts = path.replaceAll("/+$", "").split("/");
         if (parts.length == 2 || parts.length == 0) {
             return top(parts.length == 0 ? "" : parts[1]);
@@ -121,6 +130,9 @@ final class Discovery {
         ObjectNode main = entry(resources, type, type.plural(), type.isReview() ? List.of("create") : ALL_VERBS);
         if (!type.shortNames().isEmpty()) {
             type.shortNames().forEach(main.putArray("shortNames")::add);
+        }
+        if (type.builtIn() && SHOWN_BY_ALL.contains(type.kind())) {
+            main.putArray("categories").add("all");
         }
         if (type.status()) {
             entry(resources, type, type.plural() + "/status", List.of("get", "patch", "update"));

@@ -3,9 +3,11 @@ package io.upstep.simulator.api;
 import static io.upstep.simulator.store.Fields.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.upstep.simulator.rules.Problem;
 import io.upstep.simulator.rules.Refusal;
 import io.upstep.simulator.store.Meta;
 import io.upstep.simulator.store.ResourceType;
+import java.util.List;
 import java.util.UUID;
 
 /** Makes an object agree with the address it was sent to, or refuses it. */
@@ -55,7 +57,10 @@ final class Identity {
         } else if (own.isEmpty()) {
             String prefix = text(meta, "generateName");
             if (prefix.isEmpty()) {
-                throw Refusal.invalid(type, "", "metadata.name", "Required value: name or generateName is required");
+                throw Refusal.invalid(
+                        type,
+                        "",
+                        List.of(new Problem("metadata.name", "Required value: name or generateName is required")));
             }
             meta.put("name", prefix + UUID.randomUUID().toString().substring(0, 5));
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.upstep.simulator.rules.Defaults;
+import io.upstep.simulator.rules.Problem;
 import io.upstep.simulator.rules.Timestamps;
 import io.upstep.simulator.rules.Validation;
 import io.upstep.simulator.store.Key;
@@ -14,6 +15,7 @@ import io.upstep.simulator.store.ResourceType;
 import io.upstep.simulator.store.ResourceTypes;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 
 /** Puts objects written as YAML into the cluster, past the front door but by the same rules. */
 public final class Loader {
@@ -44,7 +46,10 @@ public final class Loader {
         ResourceType type = types.ofObject(object).orElseThrow();
         store.atomically(() -> {
             Defaults.apply(type, object);
-            Validation.check(type, object);
+            List<Problem> problems = Validation.of(type, object);
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException("expected a valid object, but " + key + " is not: " + problems);
+            }
             ObjectNode before = store.get(key).orElse(null);
             if (before == null) {
                 timestamps.stamp(type, object);

@@ -8,12 +8,14 @@ import io.upstep.simulator.store.ResourceType;
 import io.upstep.simulator.store.ResourceTypes;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Finds who answers a request, by its path and method. */
 public final class Router {
     private final ObjectStore store;
     private final ResourceTypes types;
     private final Discovery discovery;
+    private final Tables tables;
     private final Reads reads;
     private final Writes writes;
     private final Subresources subresources;
@@ -30,7 +32,8 @@ public final class Router {
         this.store = store;
         this.types = types;
         this.discovery = new Discovery(types);
-        this.reads = new Reads(store, new Tables(clock));
+        this.tables = new Tables(clock);
+        this.reads = new Reads(store, tables);
         this.writes = new Writes(store, reads, writer, new Patcher(writer, timestamps), deletion);
         this.subresources = new Subresources(reads, writes, writer, deletion, new ServiceProxy(store, web));
     }
@@ -49,6 +52,10 @@ public final class Router {
     public Optional<WatchTarget> watch(Request request) {
         boolean marked = request.method().equals("GET") && request.flag("watch");
         return marked ? Optional.of(WatchTarget.of(path(request), type(path(request)), request)) : Optional.empty();
+    }
+
+    Watch watch(WatchTarget target, Consumer<String> sink) {
+        return new Watch(store, tables, target, sink);
     }
 
     private Answer resource(Request request) {

@@ -98,7 +98,8 @@ final class Tables {
     }
 
     private static JsonNode podStatus(JsonNode pod) {
-        String status = text(pod, "status", "phase");
+        String phase = text(pod, "status", "phase");
+        String status = phase.equals("Succeeded") ? "Completed" : phase.equals("Failed") ? "Error" : phase;
         for (JsonNode container : at(pod, "status", "containerStatuses")) {
             String waiting = text(container, "state", "waiting", "reason");
             status = waiting.isEmpty() ? status : waiting;

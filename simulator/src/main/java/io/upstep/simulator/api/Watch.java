@@ -14,9 +14,11 @@ final class Watch implements Consumer<Change> {
     private final ObjectStore store;
     private final WatchTarget target;
     private final Consumer<String> sink;
+    private final Tables tables;
 
-    Watch(ObjectStore store, WatchTarget target, Consumer<String> sink) {
+    Watch(ObjectStore store, Tables tables, WatchTarget target, Consumer<String> sink) {
         this.store = store;
+        this.tables = tables;
         this.target = target;
         this.sink = sink;
     }
@@ -80,6 +82,8 @@ final class Watch implements Consumer<Change> {
     }
 
     private void tell(String type, ObjectNode object) {
-        sink.accept("{\"type\":\"" + type + "\",\"object\":" + object + "}");
+        boolean row = target.table() && !type.equals("ERROR");
+        ObjectNode shown = row ? tables.of(target.type(), List.of(object), store.version()) : object;
+        sink.accept("{\"type\":\"" + type + "\",\"object\":" + shown + "}");
     }
 }

@@ -7,6 +7,8 @@ import io.upstep.simulator.patch.ManagedFields;
 import io.upstep.simulator.rules.Defaults;
 import io.upstep.simulator.rules.Deletion;
 import io.upstep.simulator.rules.Immutable;
+import io.upstep.simulator.rules.Nulls;
+import io.upstep.simulator.rules.Problem;
 import io.upstep.simulator.rules.Refusal;
 import io.upstep.simulator.rules.Timestamps;
 import io.upstep.simulator.rules.Validation;
@@ -54,8 +56,9 @@ final class Writer {
         if (type.status()) {
             next.remove("status");
         }
+        Nulls.strip(next);
         Defaults.apply(type, next);
-        Validation.check(type, next);
+        check(type, next, Validation.of(type, next));
         timestamps.stamp(type, next);
         JobSelector.apply(type, next);
         managers.writeTo(next);
@@ -81,9 +84,11 @@ final class Writer {
         OWN_METADATA.forEach(f ->
                 Meta.of(next).set(f, Optional.ofNullable(Meta.of(before).get(f)).orElse(next.nullNode())));
         OWN_METADATA.stream().filter(f -> Meta.of(next).path(f).isNull()).forEach(Meta.of(next)::remove);
+        Nulls.strip(next);
         Defaults.apply(type, next);
-        Validation.check(type, next);
-        Immutable.check(type, before, next);
+        List<Problem> problems = Validation.of(type, next);
+        problems.addAll(Immutable.violated(type, before, next));
+        check(type, next, problems);
         managers.writeTo(next);
         if (options.dryRun()) {
             return next;
@@ -110,6 +115,12 @@ final class Writer {
         }
         next.put("apiVersion", text(before, "apiVersion")).put("kind", text(before, "kind"));
         return next;
+    }
+
+    private static void check(ResourceType type, ObjectNode object, List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw Refusal.invalid(type, Meta.name(object), problems);
+        }
     }
 
     private static void preconditions(ResourceType type, ObjectNode before, ObjectNode next) {

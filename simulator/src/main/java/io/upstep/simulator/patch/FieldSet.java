@@ -24,8 +24,10 @@ final class FieldSet {
         ObjectNode set = JSON.objectNode();
         after.properties().forEach(e -> {
             JsonNode old = before.path(e.getKey());
-            if (!e.getValue().equals(old)) {
-                set.set("f:" + e.getKey(), changedValue(e.getKey(), old, e.getValue()));
+            ObjectNode below = e.getValue().equals(old) ? null : changedValue(e.getKey(), old, e.getValue());
+            // What merely has more in it than this names has not changed.
+            if (below != null && (!below.isEmpty() || !merges(e.getKey(), old, e.getValue()))) {
+                set.set("f:" + e.getKey(), below);
             }
         });
         return set;
@@ -71,6 +73,11 @@ final class FieldSet {
             }
         });
         return paths;
+    }
+
+    private static boolean merges(String name, JsonNode old, JsonNode value) {
+        boolean keyed = old.isArray() && !ListKeys.of(name, value).isEmpty();
+        return value.isObject() && old.isObject() || keyed;
     }
 
     private static String shown(String key) {

@@ -4,8 +4,8 @@ import static io.upstep.simulator.store.Fields.at;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.upstep.simulator.store.Meta;
 import io.upstep.simulator.store.ResourceType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,80 +22,72 @@ public final class Immutable {
 
     private Immutable() {}
 
-    public static void check(ResourceType type, ObjectNode before, ObjectNode after) {
+    /** What has changed and must not have. */
+    public static List<Problem> violated(ResourceType type, ObjectNode before, ObjectNode after) {
+        List<Problem> problems = new ArrayList<>();
         if (!type.builtIn()) {
-            return;
+            return problems;
         }
         switch (type.kind()) {
-            case "Deployment", "ReplicaSet", "DaemonSet" -> fixed(type, before, after, "selector");
-            case "StatefulSet" -> statefulSet(type, before, after);
+            case "Deployment", "ReplicaSet", "DaemonSet" -> fixed(problems, before, after, "selector");
+            case "StatefulSet" -> statefulSet(problems, before, after);
             case "Job" -> {
-                fixed(type, before, after, "selector");
-                fixed(type, before, after, "template");
-                fixed(type, before, after, "completions");
+                fixed(problems, before, after, "selector");
+                fixed(problems, before, after, "template");
+                fixed(problems, before, after, "completions");
             }
-            case "PersistentVolumeClaim" -> claim(type, before, after);
-            case "Service" -> service(type, before, after);
-            case "Secret", "ConfigMap" -> data(type, before, after);
+            case "PersistentVolumeClaim" -> claim(problems, before, after);
+            case "Service" -> service(problems, before, after);
+            case "Secret", "ConfigMap" -> data(problems, before, after);
             default -> {
                 // All of the other kinds may change.
             }
         }
+        return problems;
     }
 
-    private static void fixed(ResourceType type, ObjectNode before, ObjectNode after, String field) {
+    private static void fixed(List<Problem> problems, ObjectNode before, ObjectNode after, String field) {
         JsonNode now = at(after, "spec", field);
         if (!at(before, "spec", field).equals(now)) {
-            throw Refusal.invalid(
-                    type,
-                    Meta.name(after),
+            problems.add(new Problem(
                     "spec." + field,
-                    "Invalid value: " + (now.isMissingNode() ? "null" : now) + ": field is immutable");
+                    "Invalid value: " + (now.isMissingNode() ? "null" : now) + ": field is immutable"));
         }
     }
 
-    private static void statefulSet(ResourceType type, ObjectNode before, ObjectNode after) {
+    private static void statefulSet(List<Problem> problems, ObjectNode before, ObjectNode after) {
         if (!without(before.path("spec"), STATEFUL_SET_MUTABLE)
                 .equals(without(after.path("spec"), STATEFUL_SET_MUTABLE))) {
-            throw Refusal.invalid(
-                    type,
-                    Meta.name(after),
+            problems.add(new Problem(
                     "spec",
                     "Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', "
                             + "'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and "
-                            + "'minReadySeconds' are forbidden");
+                            + "'minReadySeconds' are forbidden"));
         }
     }
 
-    private static void claim(ResourceType type, ObjectNode before, ObjectNode after) {
+    private static void claim(List<Problem> problems, ObjectNode before, ObjectNode after) {
         List<String> mutable = List.of("resources", "volumeName", "volumeAttributesClassName");
         if (!without(before.path("spec"), mutable).equals(without(after.path("spec"), mutable))) {
-            throw Refusal.invalid(
-                    type,
-                    Meta.name(after),
+            problems.add(new Problem(
                     "spec",
                     "Forbidden: spec is immutable after creation except resources.requests and "
-                            + "volumeAttributesClassName for bound claims");
+                            + "volumeAttributesClassName for bound claims"));
         }
     }
 
-    private static void service(ResourceType type, ObjectNode before, ObjectNode after) {
+    private static void service(List<Problem> problems, ObjectNode before, ObjectNode after) {
         JsonNode ip = at(after, "spec", "clusterIP");
         if (!Objects.equals(at(before, "spec", "clusterIP"), ip)
                 && at(before, "spec", "type").equals(at(after, "spec", "type"))) {
-            throw Refusal.invalid(
-                    type,
-                    Meta.name(after),
-                    "spec.clusterIPs[0]",
-                    "Invalid value: [" + ip + "]: may not change once set");
+            problems.add(new Problem("spec.clusterIPs[0]", "Invalid value: [" + ip + "]: may not change once set"));
         }
     }
 
-    private static void data(ResourceType type, ObjectNode before, ObjectNode after) {
+    private static void data(List<Problem> problems, ObjectNode before, ObjectNode after) {
         boolean frozen = before.path("immutable").asBoolean();
         if (frozen && !before.path("data").equals(after.path("data"))) {
-            throw Refusal.invalid(
-                    type, Meta.name(after), "data", "Forbidden: field is immutable when `immutable` is set");
+            problems.add(new Problem("data", "Forbidden: field is immutable when `immutable` is set"));
         }
     }
 

@@ -84,19 +84,16 @@ public final class Refusal extends RuntimeException {
                 details);
     }
 
-    public static Refusal invalid(ResourceType type, String name, String field, String problem) {
+    public static Refusal invalid(ResourceType type, String name, List<Problem> problems) {
         ObjectNode details = about(type, name);
         details.put("kind", type.kind());
-        String reason = problem.startsWith("Required value")
-                ? "FieldValueRequired"
-                : problem.startsWith("Forbidden") ? "FieldValueForbidden" : "FieldValueInvalid";
-        details.putArray("causes")
+        problems.forEach(p -> details.withArray("causes")
                 .addObject()
-                .put("reason", reason)
-                .put("message", problem)
-                .put("field", field);
-        return new Refusal(
-                422, "Invalid", type.groupKind() + " \"" + name + "\" is invalid: " + field + ": " + problem, details);
+                .put("reason", p.reason())
+                .put("message", p.what())
+                .put("field", p.field()));
+        String what = problems.size() == 1 ? problems.get(0).toString() : problems.toString();
+        return new Refusal(422, "Invalid", type.groupKind() + " \"" + name + "\" is invalid: " + what, details);
     }
 
     /** A request whose options or patch, not its object, cannot be processed. */

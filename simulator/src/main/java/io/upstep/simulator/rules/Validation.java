@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.upstep.simulator.store.Fields;
 import io.upstep.simulator.store.Meta;
 import io.upstep.simulator.store.ResourceType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,14 +23,18 @@ public final class Validation {
 
     private final ResourceType type;
     private final ObjectNode object;
+    private final List<Problem> problems = new ArrayList<>();
 
     private Validation(ResourceType type, ObjectNode object) {
         this.type = type;
         this.object = object;
     }
 
-    public static void check(ResourceType type, ObjectNode object) {
-        new Validation(type, object).all();
+    /** What is wrong with an object, on its own. */
+    public static List<Problem> of(ResourceType type, ObjectNode object) {
+        Validation validation = new Validation(type, object);
+        validation.all();
+        return validation.problems;
     }
 
     private void all() {
@@ -56,7 +61,7 @@ public final class Validation {
         String name = Meta.name(object);
         boolean rbac = type.group().equals("rbac.authorization.k8s.io");
         if (!rbac && (name.length() > 253 || !SUBDOMAIN.matcher(name).matches())) {
-            throw invalid("metadata.name", "Invalid value: \"" + name + "\": " + NAME_RULE);
+            invalid("metadata.name", "Invalid value: \"" + name + "\": " + NAME_RULE);
         }
     }
 
@@ -68,8 +73,7 @@ public final class Validation {
                     + "Spec.spec.replicas of type int32");
         }
         if (replicas.asInt() < 0) {
-            throw invalid(
-                    "spec.replicas", "Invalid value: " + replicas.asInt() + ": must be greater than or equal to 0");
+            invalid("spec.replicas", "Invalid value: " + replicas.asInt() + ": must be greater than or equal to 0");
         }
     }
 
@@ -77,11 +81,12 @@ public final class Validation {
         JsonNode selector = at(object, "spec", "selector");
         if (selector.path("matchLabels").isEmpty()
                 && selector.path("matchExpressions").isEmpty()) {
-            throw invalid("spec.selector", "Required value");
+            invalid("spec.selector", "Required value");
+            return;
         }
         JsonNode labels = at(object, "spec", "template", "metadata", "labels");
         if (!LabelSelector.of(selector).test(Fields.strings(labels))) {
-            throw invalid(
+            invalid(
                     "spec.template.metadata.labels",
                     "Invalid value: " + (labels.isMissingNode() ? "null" : labels)
                             + ": `selector` does not match template `labels`");
@@ -91,7 +96,7 @@ public final class Validation {
     private void strategy() {
         JsonNode strategy = at(object, "spec", "strategy");
         if (text(strategy, "type").equals("Recreate") && strategy.hasNonNull("rollingUpdate")) {
-            throw invalid(
+            invalid(
                     "spec.strategy.rollingUpdate",
                     "Forbidden: may not be specified when strategy `type` is 'Recreate'");
         }
@@ -100,15 +105,15 @@ public final class Validation {
     private void pod(String path, JsonNode spec) {
         List<ObjectNode> containers = Fields.objects(spec.path("containers"));
         if (containers.isEmpty()) {
-            throw invalid(path + ".containers", "Required value");
+            invalid(path + ".containers", "Required value");
         }
         for (int i = 0; i < containers.size(); i++) {
             String here = path + ".containers[" + i + "]";
             if (text(containers.get(i), "name").isEmpty()) {
-                throw invalid(here + ".name", "Required value");
+                invalid(here + ".name", "Required value");
             }
             if (text(containers.get(i), "image").isEmpty()) {
-                throw invalid(here + ".image", "Required value");
+                invalid(here + ".image", "Required value");
             }
         }
     }
@@ -116,11 +121,11 @@ public final class Validation {
     private void jobRestartPolicy() {
         String policy = text(object, "spec", "template", "spec", "restartPolicy");
         if (policy.equals("Always")) {
-            throw invalid("spec.template.spec.restartPolicy", "Required value: valid values: \"OnFailure\", \"Never\"");
+            invalid("spec.template.spec.restartPolicy", "Required value: valid values: \"OnFailure\", \"Never\"");
         }
     }
 
-    private Refusal invalid(String field, String problem) {
-        return Refusal.invalid(type, Meta.name(object), field, problem);
+    private void invalid(String field, String problem) {
+        problems.add(new Problem(field, problem));
     }
 }
