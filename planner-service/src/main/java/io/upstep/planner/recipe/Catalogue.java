@@ -2,44 +2,35 @@ package io.upstep.planner.recipe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Every platform there is. All recipes are loaded at the start; one that is wrong is never found out about later. */
-@Startup
+@Startup(Interceptor.Priority.PLATFORM_BEFORE)
 @ApplicationScoped
 public class Catalogue {
-    private static final Logger LOG = Logger.getLogger(Catalogue.class);
+    private final CompletableFuture<LoadedRecipes> loading;
 
-    private final Map<String, Platform> platforms = new TreeMap<>();
-    private final List<RecipeProblem> problems = new ArrayList<>();
-
+    /** Compiling a hundred expressions takes a moment, in which the database can start. */
     @Inject
     public Catalogue(RecipesConfig config) {
-        this(
-                BuiltInRecipes.load(),
-                config.recipesDir()
-                        .map(folder -> RecipeFolder.read(folder, RecipeFile.Origin.USER))
-                        .orElse(List.of()));
+        this.loading = CompletableFuture.supplyAsync(() -> load(config), Catalogue::start);
     }
 
     Catalogue(BuiltInRecipes builtIn, List<RecipeFile> users) {
-        PlatformLoader loader = new PlatformLoader(builtIn.schema());
-        byFolder(builtIn.files()).forEach((folder, files) -> platforms.put(folder, loader.load(folder, files)));
-        byFolder(users).forEach((folder, files) -> addUsers(loader, folder, files));
-        LOG.infof("%d platforms: %s", platforms.size(), String.join(", ", platforms.keySet()));
-        problems.forEach(problem -> LOG.warnf("Recipe left out: %s", problem));
+        this.loading = CompletableFuture.completedFuture(LoadedRecipes.load(builtIn, users));
     }
 
     public List<PlatformInfo> platforms() {
-        return platforms.values().stream().map(PlatformInfo::of).toList();
+        return loaded().platforms().values().stream().map(PlatformInfo::of).toList();
     }
 
     public Optional<PlatformInfo> platform(String name) {
@@ -60,28 +51,38 @@ public class Catalogue {
 
     /** Users' recipes that were left out, and why. */
     public List<RecipeProblem> problems() {
-        return List.copyOf(problems);
+        return List.copyOf(loaded().problems());
     }
 
     Optional<Platform> find(String name) {
-        return Optional.ofNullable(platforms.get(name));
+        return Optional.ofNullable(loaded().platforms().get(name));
     }
 
-    private void addUsers(PlatformLoader loader, String folder, List<RecipeFile> files) {
-        if (platforms.containsKey(folder)) {
-            problems.add(RecipeProblem.of(
-                    folder + "/platform.yaml",
-                    "expected a name that no built-in platform has, came '" + folder + "': rename the folder"));
-            return;
-        }
+    /** Late, so that everything else has started meanwhile; but nothing is ready before the recipes are. */
+    void awaitRecipes(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
+        loaded();
+    }
+
+    private LoadedRecipes loaded() {
         try {
-            platforms.put(folder, loader.load(folder, files));
-        } catch (InvalidRecipeException e) {
-            problems.addAll(e.problems());
+            return loading.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
-    private static Map<String, List<RecipeFile>> byFolder(List<RecipeFile> files) {
-        return files.stream().collect(Collectors.groupingBy(RecipeFile::folder, TreeMap::new, Collectors.toList()));
+    private static LoadedRecipes load(RecipesConfig config) {
+        return LoadedRecipes.load(
+                BuiltInRecipes.load(),
+                config.recipesDir()
+                        .map(folder -> RecipeFolder.read(folder, RecipeFile.Origin.USER))
+                        .orElse(List.of()));
+    }
+
+    /** A thread of its own keeps the class loader that the application's libraries need. */
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "recipes");
+        thread.setDaemon(true);
+        thread.start();
     }
 }

@@ -1,0 +1,46 @@
+package io.upstep.planner.recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * All recipes, loaded and checked.
+ *
+ * @param problems what is wrong with the users' recipes that were left out
+ */
+record LoadedRecipes(Map<String, Platform> platforms, List<RecipeProblem> problems) {
+    private static final Logger LOG = Logger.getLogger(LoadedRecipes.class);
+
+    /** @throws InvalidRecipeException if a built-in recipe is broken */
+    static LoadedRecipes load(BuiltInRecipes builtIn, List<RecipeFile> users) {
+        LoadedRecipes loaded = new LoadedRecipes(new TreeMap<>(), new ArrayList<>());
+        PlatformLoader loader = new PlatformLoader(builtIn.schema());
+        byFolder(builtIn.files()).forEach((folder, files) -> loaded.platforms.put(folder, loader.load(folder, files)));
+        byFolder(users).forEach((folder, files) -> loaded.addUsers(loader, folder, files));
+        LOG.infof("%d platforms: %s", loaded.platforms.size(), String.join(", ", loaded.platforms.keySet()));
+        loaded.problems.forEach(problem -> LOG.warnf("Recipe left out: %s", problem));
+        return loaded;
+    }
+
+    private void addUsers(PlatformLoader loader, String folder, List<RecipeFile> files) {
+        if (platforms.containsKey(folder)) {
+            problems.add(RecipeProblem.of(
+                    folder + "/platform.yaml",
+                    "expected a name that no built-in platform has, came '" + folder + "': rename the folder"));
+            return;
+        }
+        try {
+            platforms.put(folder, loader.load(folder, files));
+        } catch (InvalidRecipeException e) {
+            problems.addAll(e.problems());
+        }
+    }
+
+    private static Map<String, List<RecipeFile>> byFolder(List<RecipeFile> files) {
+        return files.stream().collect(Collectors.groupingBy(RecipeFile::folder, TreeMap::new, Collectors.toList()));
+    }
+}
