@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
 /**
@@ -29,6 +30,8 @@ final class EmbeddedServer implements AutoCloseable {
             Orphan.stop(data);
             setAsideUnlessComplete(data);
             EmbeddedPostgres server = builder(data).start();
+            // The library lets everybody write to where it puts its programs.
+            Files.setPosixFilePermissions(sibling(data, ".bin"), PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.write(complete(data), new byte[0]);
             return new EmbeddedServer(lock, server);
         } catch (IOException e) {

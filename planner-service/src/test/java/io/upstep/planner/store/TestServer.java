@@ -48,6 +48,11 @@ public final class TestServer {
         return new TestStore(Optional.of(url), null);
     }
 
+    /** A server of its own, which writes to disk before it says so. */
+    public static StoreConfig onDisk(Path directory) {
+        return embedded(directory);
+    }
+
     static StoreConfig embedded(Path directory) {
         return new TestStore(Optional.empty(), directory);
     }
