@@ -5,7 +5,28 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** A message on its way to the broker. */
-record Outgoing(Place to, Envelope message, CompletableFuture<Void> confirmed) {
+final class Outgoing {
+    private final Place to;
+    private final Envelope message;
+    private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
+
+    Outgoing(Place to, Envelope message) {
+        this.to = to;
+        this.message = message;
+    }
+
+    Place to() {
+        return to;
+    }
+
+    Envelope message() {
+        return message;
+    }
+
+    /** Completes when the broker has taken it. */
+    CompletableFuture<Void> confirmed() {
+        return confirmed;
+    }
 
     boolean isOver() {
         return confirmed.isDone();

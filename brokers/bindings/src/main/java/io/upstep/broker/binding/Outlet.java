@@ -59,7 +59,7 @@ final class Outlet implements AutoCloseable {
                             + message.id() + " to " + to.address() + " was refused, publish it again later",
                     null));
         }
-        Outgoing outgoing = new Outgoing(to, message, new CompletableFuture<>());
+        Outgoing outgoing = new Outgoing(to, message);
         outgoing.confirmed().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         waiting.add(outgoing);
         wake();
@@ -73,7 +73,6 @@ final class Outlet implements AutoCloseable {
 
     void proceed() {
         if (problem != null) {
-            problem = null;
             run(this::sendAgain);
         }
     }
@@ -109,6 +108,7 @@ final class Outlet implements AutoCloseable {
     }
 
     private void sendAgain() {
+        problem = null;
         if (binding.forgetsUnconfirmed()) {
             takeBack();
         }

@@ -27,6 +27,7 @@ final class TopologyDoctor implements AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> Outlet.daemon(task, "upstep-topology"));
     private volatile Finding last;
+    private boolean isAway;
 
     TopologyDoctor(
             Binding binding,
@@ -62,6 +63,9 @@ final class TopologyDoctor implements AutoCloseable {
     /** Declares a new subscription's places and starts it, unless the broker cannot be reached: then that is made up for later. */
     synchronized void admit(ConnectorSubscription subscription) {
         subscription.places().forEach(places::use);
+        if (isAway) {
+            return; // Found out already: trying each place in turn would only hold up the service's start.
+        }
         try {
             subscription.places().forEach(places::require);
             subscription.tend();
@@ -83,6 +87,7 @@ final class TopologyDoctor implements AutoCloseable {
 
     private Health treat() {
         Inspection found = binding.inspect(places.declared());
+        isAway = !found.isReachable();
         if (!found.isReachable()) {
             outlet.hold(found.problem());
             return Health.down(found.problem());

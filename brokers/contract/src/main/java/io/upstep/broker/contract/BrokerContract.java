@@ -276,11 +276,9 @@ public abstract class BrokerContract {
     void shouldLoseNothingWhenTheBrokerIsKilledInTheMiddleOfTraffic() {
         Recorder recorder = subscribe(Recorder.handling());
         Set<String> sent = ConcurrentHashMap.newKeySet();
-        CompletableFuture<Void> traffic =
-                CompletableFuture.runAsync(() -> IntStream.range(0, 400).forEach(i -> {
-                    publishUntilTaken(message("plan-" + i % 7, "m" + i));
-                    sent.add("m" + i);
-                }));
+        CompletableFuture<Void> traffic = CompletableFuture.allOf(IntStream.range(0, 4)
+                .mapToObj(plan -> CompletableFuture.runAsync(() -> publishMany(plan, sent)))
+                .toArray(CompletableFuture<?>[]::new));
         await().atMost(SOON).until(() -> sent.size() > 100);
 
         control().kill();
@@ -321,6 +319,18 @@ public abstract class BrokerContract {
 
         await().atMost(SOON).until(() -> recorder.payloads().contains("after"));
         await().atMost(SOON).until(() -> broker().health().up());
+    }
+
+    @Test
+    void shouldKeepWhatIsPublishedWhileItsQueueIsGone() {
+        publish("before");
+
+        control().delete(channel, RECEIVER);
+        publishUntilTaken(message("k", "meanwhile"));
+
+        await().atMost(SOON).until(() -> broker().health().up());
+        Recorder recorder = subscribe(Recorder.handling());
+        await().atMost(SOON).until(() -> recorder.payloads().contains("meanwhile"));
     }
 
     @Test
@@ -398,6 +408,13 @@ public abstract class BrokerContract {
 
     private void publish(Destination to, Envelope message) {
         broker().publish(to, message).toCompletableFuture().join();
+    }
+
+    private void publishMany(int plan, Set<String> sent) {
+        IntStream.range(0, 100).forEach(i -> {
+            publishUntilTaken(message("plan-" + plan, plan + "/" + i));
+            sent.add(plan + "/" + i);
+        });
     }
 
     private void publishUntilTaken(Envelope message) {

@@ -1,13 +1,24 @@
 package io.upstep.broker.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.upstep.broker.contract.server.RealKafka;
 import io.upstep.broker.contract.server.RealServer;
 import io.upstep.broker.contract.server.ServerResource;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
 
 /** The law, for Kafka. */
 @QuarkusTest
@@ -17,6 +28,31 @@ class KafkaBrokerContract extends QuarkusBrokerContract {
     @Override
     protected BrokerControl control() {
         return new KafkaControl();
+    }
+
+    @Test
+    void shouldReachASubscriberThatKnowsOnlyKafka() {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers", new KafkaControl().server.bootstrapServers(),
+                "group.id", "mine",
+                "auto.offset.reset", "earliest");
+        publishCompletion("{\"specversion\":\"1.0\"}");
+        try (Consumer<String, String> consumer =
+                new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of("upstep.upgrade.completed"));
+            List<ConsumerRecord<String, String>> received = new ArrayList<>();
+
+            await().until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(received::add);
+                return received.size() == 1;
+            });
+
+            assertThat(received.get(0).key()).isEqualTo("plan-1");
+            assertThat(received.get(0).value()).isEqualTo("{\"specversion\":\"1.0\"}");
+            assertThat(received.get(0).headers().lastHeader("content-type").value())
+                    .asString()
+                    .isEqualTo("application/cloudevents+json");
+        }
     }
 
     private static final class KafkaControl extends ServerControl<RealKafka> {
