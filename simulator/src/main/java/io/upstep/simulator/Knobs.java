@@ -8,6 +8,7 @@ import io.upstep.simulator.api.WebAnswers;
 import io.upstep.simulator.controller.Behaviour;
 import io.upstep.simulator.controller.Characters;
 import io.upstep.simulator.controller.Lie;
+import io.upstep.simulator.controller.Timeline;
 import io.upstep.simulator.rules.Refusal;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Knobs {
     private final Interference interference;
     private final Runnable lookAgain;
     private final Consumer<Boolean> listen;
+    private final Timeline timeline;
     private volatile Duration latency = Duration.ZERO;
     private volatile Optional<Outage> outage = Optional.empty();
 
@@ -30,13 +32,15 @@ public final class Knobs {
             WebAnswers web,
             Interference interference,
             Runnable lookAgain,
-            Consumer<Boolean> listen) {
+            Consumer<Boolean> listen,
+            Timeline timeline) {
         this.requests = requests;
         this.characters = characters;
         this.web = web;
         this.interference = interference;
         this.lookAgain = lookAgain;
         this.listen = listen;
+        this.timeline = timeline;
     }
 
     /** Containers of exactly this image behave so from now on, also those that run already and are not ready yet. */
@@ -73,6 +77,12 @@ public final class Knobs {
             listen.accept(false);
         }
         return this::recover;
+    }
+
+    /** The API server is away for so long. */
+    public void outage(Outage kind, Duration length) {
+        outage(kind);
+        timeline.after(length, this::recover);
     }
 
     /** Ends an outage, whoever began it. */

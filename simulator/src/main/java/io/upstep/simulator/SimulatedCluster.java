@@ -69,7 +69,7 @@ public final class SimulatedCluster implements AutoCloseable {
         Router router = new Router(store, types, deletion, web, interference, options.clock());
         loader = new Loader(store, types, options.clock());
         requests = new RequestLog(options.clock());
-        knobs = new Knobs(requests, characters, web, interference, controllers::lookAtAll, this::listen);
+        knobs = new Knobs(requests, characters, web, interference, controllers::lookAtAll, this::listen, timeline);
         server = new ApiServer(vertx, router, store, knobs::admit, HOST, options.port());
     }
 

@@ -179,6 +179,14 @@ class KnobsTest {
     }
 
     @Test
+    void shouldComeBackByItselfWhenTheOutageHasALength() {
+        cluster.knobs().outage(Outage.UNAVAILABLE, Duration.ofMillis(100));
+
+        soon().ignoreExceptions()
+                .until(() -> !client.namespaces().list().getItems().isEmpty());
+    }
+
+    @Test
     void shouldTakeLongerWhenThereIsLatency() {
         cluster.knobs().latency(Duration.ofMillis(150));
         long start = System.nanoTime();
@@ -224,8 +232,10 @@ class KnobsTest {
         assertThat(client.raw(proxy + "/api/version")).isEqualTo("{\"version\":\"1.0\"}");
 
         web().scale(0);
-        soon().untilAsserted(() -> assertThatThrownBy(() -> client.raw(proxy + "/healthz/"))
-                .hasMessageContaining("no endpoints available for service"));
+        try (KubernetesClient impatient = impatient()) {
+            soon().untilAsserted(() -> assertThatThrownBy(() -> impatient.raw(proxy + "/healthz/"))
+                    .hasMessageContaining("no endpoints available for service"));
+        }
     }
 
     private KubernetesClient impatient() {

@@ -45,6 +45,7 @@ public final class Controllers {
     /** Looks at every object once, as after a restart. */
     public void lookAtAll() {
         store.keys().forEach(this::enqueue);
+        garbage.lookAtAll();
     }
 
     void enqueue(Key key) {

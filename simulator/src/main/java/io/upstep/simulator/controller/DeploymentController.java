@@ -37,6 +37,7 @@ final class DeploymentController implements Controller {
             return;
         }
         if (at(deployment, "spec", "paused").asBoolean()) {
+            scaleOnly(deployment);
             status.write(key, deployment, sets.all(deployment), sets.find(deployment));
             return;
         }
@@ -52,6 +53,15 @@ final class DeploymentController implements Controller {
         if (unfinished) {
             // Time alone can change what the status says: pods become available, deadlines pass.
             world.timeline().after(Duration.ofSeconds(1), () -> enqueue.accept(key));
+        }
+    }
+
+    /** A paused Deployment rolls nothing out, but what runs alone can still be scaled. */
+    private void scaleOnly(ObjectNode deployment) {
+        List<ObjectNode> running =
+                sets.all(deployment).stream().filter(s -> replicas(s) > 0).toList();
+        if (running.size() == 1) {
+            sets.scale(deployment, running.get(0), wanted(deployment));
         }
     }
 

@@ -24,6 +24,7 @@ public final class Events {
     public Events(ObjectStore store, Timestamps timestamps) {
         this.store = store;
         this.timestamps = timestamps;
+        store.list("events", "").forEach(e -> written.add(new Key("events", Meta.namespace(e), Meta.name(e))));
     }
 
     void normal(JsonNode about, String reason, String message) {

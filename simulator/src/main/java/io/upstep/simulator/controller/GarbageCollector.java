@@ -26,6 +26,18 @@ final class GarbageCollector {
         this.types = types;
     }
 
+    /** Does what was left undone when the process ended. */
+    void lookAtAll() {
+        store.keys().forEach(key -> store.get(key).ifPresent(object -> {
+            if (!Meta.owners(object).isEmpty()) {
+                timeline.soon(() -> checkOwners(key));
+            }
+            if (Deletion.isForeground(object)) {
+                timeline.soon(() -> deleteInForeground(key, Meta.uid(object)));
+            }
+        }));
+    }
+
     void changed(Change change) {
         if (change.type() == Change.Type.DELETED) {
             timeline.soon(() -> ownerIsGone(Meta.uid(change.object())));

@@ -15,8 +15,10 @@ final class Owned {
 
     static List<ObjectNode> by(ObjectStore store, ObjectNode owner, String resource) {
         LabelSelector selector = LabelSelector.of(at(owner, "spec", "selector"));
+        // Without a selector everything would fit.
+        boolean adopts = !at(owner, "spec", "selector").isEmpty();
         return store.list(resource, Meta.namespace(owner)).stream()
-                .map(o -> isOrphan(o) && selector.test(Meta.labels(o)) ? adopt(store, owner, resource, o) : o)
+                .map(o -> adopts && isOrphan(o) && selector.test(Meta.labels(o)) ? adopt(store, owner, resource, o) : o)
                 .filter(o -> Meta.isControlledBy(o, owner))
                 .toList();
     }

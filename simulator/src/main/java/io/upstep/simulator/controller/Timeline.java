@@ -35,7 +35,7 @@ public final class Timeline implements AutoCloseable {
         after(Duration.ZERO, work);
     }
 
-    synchronized void after(Duration delay, Runnable work) {
+    public synchronized void after(Duration delay, Runnable work) {
         queue.add(new Due(System.nanoTime() + delay.toNanos(), order++, work));
         notifyAll();
     }

@@ -25,7 +25,10 @@ public final class Defaults {
             case "StatefulSet" -> statefulSet(child(object, "spec"));
             case "DaemonSet" -> daemonSet(child(object, "spec"));
             case "Job" -> job(object);
-            case "Pod" -> PodDefaults.apply(child(object, "spec"));
+            case "Pod" -> {
+                PodDefaults.apply(child(object, "spec"));
+                defaultTo(child(object, "status"), "phase", "Pending");
+            }
             case "Service" -> service(object);
             case "Secret" -> secret(object);
             case "Namespace" -> namespace(object);
