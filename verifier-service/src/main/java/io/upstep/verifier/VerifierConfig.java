@@ -23,8 +23,8 @@ public interface VerifierConfig {
     @WithDefault("8")
     int intake();
 
-    /** How many looks at clusters are made at the same time. */
-    @WithDefault("16")
+    /** How many looks at one cluster are made at the same time; a cluster that hangs holds up no other. */
+    @WithDefault("8")
     int threads();
 
     /** How many observations and verifications are accepted at the same time; most of them wait between two looks. */
@@ -46,6 +46,10 @@ public interface VerifierConfig {
     /** How long one look may take before its answer counts as unknown. */
     @WithDefault("20s")
     Duration lookTimeout();
+
+    /** How long a fact is asked for again when the cluster does not answer, before it counts as unknown. */
+    @WithDefault("10s")
+    Duration observationPatience();
 
     /** How long a state that rarely heals (an image that cannot be pulled, a crash loop) is watched before giving up early. */
     @WithDefault("30s")

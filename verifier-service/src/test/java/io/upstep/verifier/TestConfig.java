@@ -17,6 +17,7 @@ public final class TestConfig {
                 "upstep.verifier.kubeconfig", kubeconfig.toString(),
                 "upstep.verifier.shortest-pause", "10ms",
                 "upstep.verifier.longest-pause", "50ms",
+                "upstep.verifier.observation-patience", "300ms",
                 "upstep.verifier.connect-timeout", "2s",
                 "upstep.verifier.request-timeout", "2s"));
         for (int i = 0; i < more.length; i += 2) {

@@ -117,6 +117,7 @@ class VerifierApplicationTest {
             return Map.of(
                     "upstep.clusters", "east",
                     "upstep.kubeconfig", "/nowhere/kubeconfig",
+                    "upstep.verifier.observation-patience", "300ms",
                     "upstep.verifier.presence-interval", "200ms");
         }
     }

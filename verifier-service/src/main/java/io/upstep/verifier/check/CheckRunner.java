@@ -33,7 +33,9 @@ public class CheckRunner {
         List<CheckRun> runs = specs.stream()
                 .map(spec -> CheckRun.of(spec, checks, context(spec, installation, cluster)))
                 .toList();
-        return new Rounds(runs, seen, workers, config, clock).start().thenApply(Verdict::of);
+        return new Rounds(runs, seen, workers, workers.pool(installation.cluster()), config, clock)
+                .start()
+                .thenApply(Verdict::of);
     }
 
     private CheckContext context(CheckSpec spec, Installation installation, ClusterReader cluster) {

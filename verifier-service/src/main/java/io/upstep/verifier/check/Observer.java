@@ -9,11 +9,14 @@ import io.upstep.verifier.cluster.KindNotServedException;
 import io.upstep.verifier.cluster.NoAnswerException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -21,6 +24,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Observer {
     private static final Logger LOG = Logger.getLogger(Observer.class);
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Probes probes;
     private final Workers workers;
@@ -47,25 +51,39 @@ public class Observer {
     }
 
     private CompletableFuture<Fact> ask(FactSpec spec, CheckContext context) {
-        return CompletableFuture.supplyAsync(() -> observe(spec, context), workers.pool())
-                .completeOnTimeout(
-                        Fact.unknown("observing it took longer than " + config.lookTimeout()),
-                        config.lookTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS);
+        CompletableFuture<Fact> fact = new CompletableFuture<>();
+        Executor pool = workers.pool(context.installation().cluster());
+        Instant end = context.clock().instant().plus(config.observationPatience());
+        pool.execute(() -> ask(spec, context, pool, end, fact));
+        return fact.completeOnTimeout(
+                Fact.unknown("observing it took longer than " + config.lookTimeout()),
+                config.lookTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
-    private Fact observe(FactSpec spec, CheckContext context) {
+    /** Asks again when nobody answered: a plan is not to be refused because a cluster was away for a moment. */
+    private void ask(FactSpec spec, CheckContext context, Executor pool, Instant end, CompletableFuture<Fact> fact) {
         try {
-            Probe<?> probe = probes.named(spec.probe())
-                    .orElseThrow(() -> new BadParametersException(
-                            "expected one of the probes " + probes.names() + ", came '" + spec.probe() + "'"));
-            return observe(probe, spec, context);
-        } catch (BadParametersException | NoAnswerException | KindNotServedException e) {
-            return Fact.unknown(e.getMessage());
+            fact.complete(observe(spec, context));
+        } catch (NoAnswerException e) {
+            if (fact.isDone() || !clock.instant().isBefore(end)) {
+                fact.complete(Fact.unknown(e.getMessage()));
+            } else {
+                workers.after(PAUSE, pool, () -> ask(spec, context, pool, end, fact));
+            }
+        } catch (BadParametersException | KindNotServedException e) {
+            fact.complete(Fact.unknown(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.errorf(e, "The probe %s broke on %s", spec.probe(), context.installation());
-            return Fact.unknown("the probe itself broke: " + e);
+            fact.complete(Fact.unknown("the probe itself broke: " + e));
         }
+    }
+
+    private Fact observe(FactSpec spec, CheckContext context) throws BadParametersException {
+        Probe<?> probe = probes.named(spec.probe())
+                .orElseThrow(() -> new BadParametersException(
+                        "expected one of the probes " + probes.names() + ", came '" + spec.probe() + "'"));
+        return observe(probe, spec, context);
     }
 
     private static <P> Fact observe(Probe<P> probe, FactSpec spec, CheckContext context) throws BadParametersException {

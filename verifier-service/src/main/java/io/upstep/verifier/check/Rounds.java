@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -17,15 +18,23 @@ final class Rounds {
     private final List<CheckRun> runs;
     private final Consumer<List<Evidence>> seen;
     private final Workers workers;
+    private final Executor pool;
     private final VerifierConfig config;
     private final Clock clock;
     private final CompletableFuture<List<Evidence>> result = new CompletableFuture<>();
     private Duration pause;
 
-    Rounds(List<CheckRun> runs, Consumer<List<Evidence>> seen, Workers workers, VerifierConfig config, Clock clock) {
+    Rounds(
+            List<CheckRun> runs,
+            Consumer<List<Evidence>> seen,
+            Workers workers,
+            Executor pool,
+            VerifierConfig config,
+            Clock clock) {
         this.runs = runs;
         this.seen = seen;
         this.workers = workers;
+        this.pool = pool;
         this.config = config;
         this.clock = clock;
         this.pause = config.shortestPause();
@@ -37,9 +46,8 @@ final class Rounds {
     }
 
     private void round() {
-        List<CompletableFuture<List<Evidence>>> looks = runs.stream()
-                .map(run -> run.look(workers.pool(), config.lookTimeout()))
-                .toList();
+        List<CompletableFuture<List<Evidence>>> looks =
+                runs.stream().map(run -> run.look(pool, config.lookTimeout())).toList();
         CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new))
                 .thenAccept(
                         all -> judge(looks.stream().map(CompletableFuture::join).toList()))
@@ -63,7 +71,7 @@ final class Rounds {
             result.complete(evidence);
         } else {
             seen.accept(evidence);
-            workers.after(nextPause(), this::round);
+            workers.after(nextPause(), pool, this::round);
         }
     }
 

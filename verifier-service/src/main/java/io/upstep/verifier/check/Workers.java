@@ -4,36 +4,53 @@ import io.upstep.verifier.VerifierConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The bounded pool in which looks are made, and the timer between them; waiting for the next look holds no thread. */
+/**
+ * The bounded pools in which looks are made, one per cluster, and the timer between them. Waiting for the next look holds
+ * no thread, and a cluster that hangs holds up no other.
+ */
 @ApplicationScoped
 public class Workers {
-    private final ExecutorService pool;
-    private final ScheduledExecutorService timer;
+    private static final String OWN = "own";
+    private static final int IDLE_SECONDS = 30;
+
+    private final int threads;
+    private final Map<String, ExecutorService> pools = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(named("upstep-verifier-timer-"));
 
     public Workers(VerifierConfig config) {
-        pool = Executors.newFixedThreadPool(config.threads(), named("upstep-verifier-"));
-        timer = Executors.newSingleThreadScheduledExecutor(named("upstep-verifier-timer-"));
+        threads = config.threads();
     }
 
+    /** Where a cluster is looked at. */
+    public Executor pool(String cluster) {
+        return pools.computeIfAbsent("cluster " + cluster, this::newPool);
+    }
+
+    /** Where everything is done that waits for no cluster. */
     public Executor pool() {
-        return pool;
+        return pools.computeIfAbsent(OWN, this::newPool);
     }
 
-    public void after(Duration delay, Runnable task) {
+    public void after(Duration delay, Executor pool, Runnable task) {
         timer.schedule(() -> pool.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Repeats until cancelled, the first time after one period. */
-    public Future<?> every(Duration period, Runnable task) {
+    public Future<?> every(Duration period, Executor pool, Runnable task) {
         return timer.scheduleWithFixedDelay(
                 () -> pool.execute(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -41,7 +58,19 @@ public class Workers {
     @PreDestroy
     public void close() {
         timer.shutdownNow();
-        pool.shutdownNow();
+        pools.values().forEach(ExecutorService::shutdownNow);
+    }
+
+    private ExecutorService newPool(String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                named("upstep-verifier-" + name.replace(' ', '-') + "-"));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     private static ThreadFactory named(String prefix) {

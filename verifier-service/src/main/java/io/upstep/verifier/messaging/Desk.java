@@ -103,7 +103,8 @@ public class Desk {
                 .thenCompose(Supplier::get)
                 .thenCompose(data -> answer(id, identity.event(data, question.traceparent())))
                 .whenComplete((nothing, failure) -> {
-                    if (failure != null) {
+                    // While stopping, what is left unfinished has been told already.
+                    if (failure != null && isOpen()) {
                         LOG.errorf(failure, "%s found no answer; the planner will ask again", id);
                     }
                     finished(id);

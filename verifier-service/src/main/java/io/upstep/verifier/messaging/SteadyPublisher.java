@@ -53,7 +53,7 @@ public class SteadyPublisher {
                     event.type().typeName(), event.data().subject(), pause, failure);
             Duration doubled = pause.multipliedBy(2);
             Duration next = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-            workers.after(pause, () -> attempt(event, next, published));
+            workers.after(pause, workers.pool(), () -> attempt(event, next, published));
         });
     }
 

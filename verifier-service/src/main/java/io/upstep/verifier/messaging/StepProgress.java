@@ -40,7 +40,7 @@ public class StepProgress {
 
         private Reporter(StepExecuted executed) {
             this.executed = executed;
-            this.rhythm = workers.every(config.progressInterval(), this::report);
+            this.rhythm = workers.every(config.progressInterval(), workers.pool(), this::report);
         }
 
         synchronized void seen(List<Evidence> evidence) {

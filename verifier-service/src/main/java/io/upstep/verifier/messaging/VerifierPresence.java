@@ -55,9 +55,10 @@ public class VerifierPresence {
     }
 
     void start(@Observes StartupEvent event) {
-        clusters.names().forEach(name -> workers.every(config.presenceInterval(), () -> watch.look(name)));
+        clusters.names()
+                .forEach(name -> workers.every(config.presenceInterval(), workers.pool(name), () -> watch.look(name)));
         CompletableFuture<?>[] looks = clusters.names().stream()
-                .map(name -> CompletableFuture.runAsync(() -> watch.look(name), workers.pool()))
+                .map(name -> CompletableFuture.runAsync(() -> watch.look(name), workers.pool(name)))
                 .toArray(CompletableFuture[]::new);
         // A cluster that is slow to answer does not keep the verifier from being known.
         CompletableFuture.allOf(looks)
