@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.upstep.event.Outcome;
 import io.upstep.executor.action.ActionException;
+import io.upstep.executor.action.StoppedException;
 import io.upstep.executor.cluster.ClusterUnavailableException;
 import java.net.HttpURLConnection;
 import org.jboss.logging.Logger;
@@ -18,6 +19,9 @@ final class Failures {
     static Outcome outcome(Exception e) {
         if (e instanceof ActionException failure) {
             return failure.outcome();
+        }
+        if (e instanceof StoppedException) {
+            return Outcome.Failed.retryable("interrupted", "the action was interrupted: " + e.getMessage());
         }
         if (e instanceof ClusterUnavailableException) {
             return Outcome.Failed.retryable("cluster-unreachable", e.getMessage());

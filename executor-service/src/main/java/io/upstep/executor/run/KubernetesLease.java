@@ -8,6 +8,7 @@ import io.upstep.event.AttemptId;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** One attempt's hold on its installation. */
@@ -20,9 +21,17 @@ final class KubernetesLease implements Leases.InstallationLease {
     private final Clock clock;
     // Heartbeat and action both come here; one version of the object must follow the other.
     private final ReentrantLock lock = new ReentrantLock();
+    private final Consumer<Lease> onRelease;
     private Lease known;
 
-    KubernetesLease(KubernetesClient client, Lease known, AttemptId attempt, String worker, Clock clock) {
+    KubernetesLease(
+            KubernetesClient client,
+            Lease known,
+            AttemptId attempt,
+            String worker,
+            Clock clock,
+            Consumer<Lease> onRelease) {
+        this.onRelease = onRelease;
         this.client = client;
         this.known = known;
         this.attempt = attempt;
@@ -43,15 +52,17 @@ final class KubernetesLease implements Leases.InstallationLease {
     @Override
     public Leases.Standing verify() {
         Lease now = client.resource(known).get();
-        // Deleted by somebody: writing it again tells whether anybody was faster.
-        return now == null ? renew() : judged(now);
+        // Deleted by somebody, or then made anew by an older attempt: writing it again tells whether it still is ours.
+        return now == null || isOlder(now) ? renew() : judged(now);
     }
 
     @Override
     public void release() {
         lock.lock();
         try {
-            write(LeaseObject.released(known, clock.instant()));
+            if (write(LeaseObject.released(known, clock.instant())).held()) {
+                onRelease.accept(known);
+            }
         } catch (KubernetesClientException e) {
             LOG.infof("Could not let go of the lease of %s, it will run out: %s", attempt, e.getMessage());
         } finally {
@@ -73,7 +84,7 @@ final class KubernetesLease implements Leases.InstallationLease {
                 }
             }
             Lease now = client.resource(known).get();
-            if (now != null && !judged(now).held()) {
+            if (now != null && !isOlder(now) && !judged(now).held()) {
                 return judged(now);
             }
             next = based(wanted, now);
@@ -88,6 +99,10 @@ final class KubernetesLease implements Leases.InstallationLease {
                 .withUid(now == null ? null : now.getMetadata().getUid())
                 .endMetadata()
                 .build();
+    }
+
+    private boolean isOlder(Lease now) {
+        return LeaseObject.holder(now).epoch() < attempt.epoch();
     }
 
     private Leases.Standing judged(Lease now) {

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,17 +94,39 @@ public class StepCanceller {
         // What runs here can be stopped at once, whether or not the cluster answers.
         List<Execution> here = executions.olderThan(request.attempt());
         here.forEach(execution -> execution.stop(StopReason.CANCELLED, "cancelled: " + request.reason()));
-        Leases.Claim claim = admission.claim(request.installation(), request.attempt(), LIFETIME, PATIENCE);
+        try {
+            Leases.Claim claim = admission.claim(request.installation(), request.attempt(), LIFETIME, PATIENCE);
+            conclude(event, claim, here, since);
+        } catch (KubernetesClientException e) {
+            answerRefusal(event, e, since);
+        }
+    }
+
+    private void conclude(Event<StepCancelRequested> event, Leases.Claim claim, List<Execution> here, Instant since) {
         if (claim instanceof Leases.Claim.Superseded) {
             metrics.dropped("superseded");
             return;
         }
         here.forEach(execution -> execution.endsWithin(ActionCall.LAST_MOMENT));
-        String stopped = stopLeftovers(request);
-        publish(event, "cancelled: " + request.reason() + stopped, since);
+        publish(event, cancelled(event, stopLeftovers(event.data())), since);
         if (claim instanceof Leases.Claim.Held held) {
             held.lease().release();
         }
+    }
+
+    /** Without a lease nobody was stopped, unless there is nothing left that anybody could work on. */
+    private void answerRefusal(Event<StepCancelRequested> event, KubernetesClientException e, Instant since) {
+        if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+            publish(event, cancelled(event, "; there is no namespace any more"), since);
+        } else if (Failures.outcome(e) instanceof Outcome.Failed failed && !failed.retryable()) {
+            publish(event, Outcome.Failed.of("cancel-failed", "cannot take the lease: " + failed.summary()), since);
+        } else {
+            throw e;
+        }
+    }
+
+    private static Outcome cancelled(Event<StepCancelRequested> event, String addition) {
+        return new Outcome.Cancelled("cancelled: " + event.data().reason() + addition);
     }
 
     /** Work that goes on in the cluster by itself, such as a Job, would otherwise outlive its cancellation. */
@@ -122,9 +145,8 @@ public class StepCanceller {
         return said.toString();
     }
 
-    private void publish(Event<StepCancelRequested> event, String summary, Instant since) {
+    private void publish(Event<StepCancelRequested> event, Outcome outcome, Instant since) {
         StepCancelRequested request = event.data();
-        Outcome outcome = new Outcome.Cancelled(summary);
         metrics.executed("cancel", outcome, Duration.between(since, clock.instant()));
         StepExecuted executed = new StepExecuted(
                 request.attempt(),

@@ -100,6 +100,44 @@ class KubernetesLeasesTest {
     }
 
     @Test
+    void shouldTakeItBackWhenAnOlderAttemptMadeItAnew() {
+        Leases.InstallationLease older = held(attempt(1, 1), "a");
+        Leases.InstallationLease newer = held(attempt(2, 2), "b");
+        cluster.client()
+                .leases()
+                .inNamespace(cluster.namespace())
+                .withName("upstep-web")
+                .delete();
+        older.renew();
+
+        assertThat(newer.verify().held()).isTrue();
+        assertThat(older.verify().held()).isFalse();
+    }
+
+    @Test
+    void shouldFollowOnItsOwnLeaseWhenItsNextAttemptComes() {
+        held(attempt(1, 1), "a").release();
+        held(attempt(2, 2), "a").release();
+
+        assertThat(read().getMetadata().getAnnotations()).containsEntry("upstep.io/epoch", "2");
+    }
+
+    @Test
+    void shouldLookAgainWhenAnotherProcessChangedTheLeaseItRemembers() {
+        held(attempt(1, 1), "a").release();
+        Leases other = new KubernetesLeases(clock);
+        other.claim(
+                cluster.client(),
+                Requests.in(cluster.namespace()).installation(),
+                attempt(5, 5),
+                "b",
+                Duration.ofSeconds(30));
+
+        assertThat(claim(attempt(2, 2), "a")).isInstanceOf(Leases.Claim.Superseded.class);
+        assertThat(claim(attempt(6, 6), "a")).isInstanceOf(Leases.Claim.Held.class);
+    }
+
+    @Test
     void shouldStillHoldWhenSomebodyElseTouchedTheObject() {
         Leases.InstallationLease lease = held(attempt(1, 1), "a");
         cluster.client()

@@ -371,7 +371,7 @@ class StepRunnerTest {
         try {
             latch.await();
         } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while held up", e);
+            throw new StoppedException("interrupted while held up");
         }
     }
 
