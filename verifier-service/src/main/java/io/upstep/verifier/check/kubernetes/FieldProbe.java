@@ -9,7 +9,7 @@ import io.upstep.verifier.cluster.KubeObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** The value of any field of an object. The values of a Secret cannot be had: they are hidden before they get here. */
+/** The value of any field of an object. Values of Secrets were hidden before they got here. */
 @ApplicationScoped
 public class FieldProbe implements Probe<FieldProbe.With> {
 
@@ -52,6 +52,6 @@ public class FieldProbe implements Probe<FieldProbe.With> {
         JsonNode value = values.get(0);
         return value.isMissingNode() || value.isNull()
                 ? Fact.unknown(found.get(0) + " has no " + with.pointer())
-                : Fact.known(value, found.get(0) + ", " + with.pointer());
+                : Fact.known(Discretion.about(value), found.get(0) + ", " + with.pointer());
     }
 }

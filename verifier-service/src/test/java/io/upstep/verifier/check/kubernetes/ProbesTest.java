@@ -3,6 +3,7 @@ package io.upstep.verifier.check.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.upstep.event.Fact;
 import io.upstep.verifier.check.Probe;
 import io.upstep.verifier.cluster.MockCluster;
@@ -130,6 +131,22 @@ class ProbesTest {
     }
 
     @Test
+    void shouldHideWhatMayBeASecretWithoutBeingOne() throws Exception {
+        cluster.put("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: api, annotations: {kubectl.kubernetes.io/last-applied-configuration: hush}}
+                spec:
+                  template: {spec: {containers: [{name: api, image: "api:1", env: [{name: PASSWORD, value: hush}]}]}}
+                """);
+
+        assertThat(field("/spec/template/spec/containers").toString())
+                .isEqualTo(
+                        "[{\"env\":[{\"name\":\"PASSWORD\",\"value\":\"***\"}],\"image\":\"api:1\",\"name\":\"api\"}]");
+        assertThat(field("").toString()).doesNotContain("hush");
+    }
+
+    @Test
     void shouldCountObjectsAndTellTheServersVersion() throws Exception {
         polyaxon.healthyApi("1.20.0");
         cluster.answer("/version", 200, "{\"gitVersion\": \"v1.31.2\"}");
@@ -148,6 +165,11 @@ class ProbesTest {
         assertThatThrownBy(() -> observe(new VersionProbe(), "sources: []")).hasMessageContaining("'sources'");
         assertThatThrownBy(() -> observe(new CountProbe(), "{kind: Pod, name: x}"))
                 .hasMessageContaining("came 'name'");
+    }
+
+    private JsonNode field(String pointer) throws Exception {
+        return observe(new FieldProbe(), "{kind: Deployment, name: api, pointer: '" + pointer + "'}")
+                .value();
     }
 
     private String volumeKind(String with) throws Exception {
