@@ -63,7 +63,7 @@ final class ConnectorBroker implements Broker, AutoCloseable {
                 workers);
         ConnectorSubscription subscription = new ConnectorSubscription(
                 place,
-                List.of(Place.receiverOf(destination), place.dead()),
+                List.of(Place.receiverOf(destination), place, place.dead()),
                 numbers.incrementAndGet(),
                 concurrency,
                 binding,

@@ -4,7 +4,6 @@ import io.upstep.broker.Subscription;
 import io.upstep.broker.delivery.Consumption;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** A subscription that outlives its connections: the doctor tends it, and it opens a new intake when the last is over. */
@@ -25,17 +24,17 @@ final class ConnectorSubscription implements Subscription {
     private int pauses;
     private boolean closed;
 
-    /** @param others what must be there too: the receiver's place and that of the dead letters */
+    /** @param places what must be there for it, in the order to declare it */
     ConnectorSubscription(
             Place place,
-            List<Place> others,
+            List<Place> places,
             int number,
             int concurrency,
             Binding binding,
             Consumption consumption,
             Consumer<ConnectorSubscription> onClose) {
         this.place = place;
-        this.places = Stream.concat(others.stream(), Stream.of(place)).toList();
+        this.places = places;
         this.name = place.name() + "-" + number;
         this.concurrency = concurrency;
         this.binding = binding;
@@ -47,7 +46,6 @@ final class ConnectorSubscription implements Subscription {
         return place;
     }
 
-    /** What must be there for it, in the order to declare it. */
     List<Place> places() {
         return places;
     }

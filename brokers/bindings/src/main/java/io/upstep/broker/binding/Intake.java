@@ -6,12 +6,14 @@ import io.upstep.broker.delivery.Received;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
 
 /**
  * The receiving end of a connector for as long as one connection lasts. It asks for one message whenever one is done with,
  * so that never more are here than may be handled at once.
  */
 final class Intake implements Flow.Subscriber<Message<?>> {
+    private static final Logger LOG = Logger.getLogger(Intake.class);
     private static final int LOOKS_UNTIL_CONNECTED = 10;
 
     private final String channel;
@@ -55,8 +57,12 @@ final class Intake implements Flow.Subscriber<Message<?>> {
 
     void close() {
         over = true;
-        if (upstream != null && binding.isConnected(channel)) {
-            upstream.cancel();
+        try {
+            if (upstream != null && binding.isConnected(channel)) {
+                upstream.cancel();
+            }
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "%s could not be closed in good order; the broker will notice", channel);
         }
         binding.release(channel);
     }

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** The law of {@link Broker}: whatever broker is chosen, these hold. */
 public abstract class BrokerContract {
-    private static final Duration SOON = Duration.ofSeconds(15);
-    private static final Duration RECOVERED = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration RECOVERED = Duration.ofSeconds(60);
     private static final String RECEIVER = "receiver";
 
     private final List<Subscription> subscriptions = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.upstep.broker.binding.kafka;
 
+import io.smallrye.mutiny.Uni;
 import io.upstep.broker.binding.Inspection;
 import io.upstep.broker.binding.Place;
 import java.time.Duration;
@@ -11,10 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -89,22 +88,29 @@ final class KafkaTopology {
         }
     }
 
-    /** The id of the topic, which is there, and known to the brokers, when this returns. */
+    /** The id of the topic, which is there when this returns. */
     private Uuid create(String topic) throws ExecutionException, InterruptedException {
         try {
             NewTopic wanted = new NewTopic(topic, config.partitions(), config.replicationFactor());
-            Uuid id = admin().createTopics(List.of(wanted)).topicId(topic).get();
-            // Unlike describing it, asking for its end waits until it is known.
-            admin().listOffsets(Map.of(new TopicPartition(topic, 0), OffsetSpec.latest()))
-                    .all()
-                    .get();
-            return id;
+            admin().createTopics(List.of(wanted)).all().get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) {
-                return described(List.of(topic)).get(topic).get().topicId();
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
             }
-            throw e;
         }
+        return visible(topic).topicId();
+    }
+
+    /** The controller creates a topic; the brokers hear of it a little later. */
+    private TopicDescription visible(String topic) {
+        return Uni.createFrom()
+                .completionStage(() -> described(List.of(topic)).get(topic).toCompletionStage())
+                .onFailure(UnknownTopicOrPartitionException.class)
+                .retry()
+                .withBackOff(Duration.ofMillis(20), Duration.ofMillis(200))
+                .expireIn(PATIENCE.toMillis())
+                .await()
+                .atMost(PATIENCE.multipliedBy(2));
     }
 
     private Map<String, KafkaFuture<TopicDescription>> described(List<String> topics) {
