@@ -29,6 +29,9 @@ final class YamlDocument {
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    /** What bytes become that are not UTF-8. */
+    private static final char UNDECODABLE = '\uFFFD';
+
     private final RecipeFile file;
     private final JsonNode tree;
     private final YamlLines lines;
@@ -40,6 +43,9 @@ final class YamlDocument {
     }
 
     static YamlDocument read(RecipeFile file) {
+        if (file.text().indexOf(UNDECODABLE) >= 0) {
+            throw new InvalidRecipeException(RecipeProblem.of(file.name(), "expected UTF-8, came bytes that are not"));
+        }
         try {
             refuseAliases(file);
             return new YamlDocument(file, YAML.readTree(file.text()));
