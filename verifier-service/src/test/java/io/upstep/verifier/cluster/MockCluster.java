@@ -84,6 +84,11 @@ public final class MockCluster implements AutoCloseable {
                         .setBody(body));
     }
 
+    /** Sends whoever asks for a path elsewhere. */
+    public void redirect(String path, String location) {
+        recorder.canned.put(path, new MockResponse().setResponseCode(302).setHeader("Location", location));
+    }
+
     /** Answers everything with 503, or again as usual. */
     public void outage(boolean down) {
         recorder.down = down;

@@ -19,6 +19,9 @@ record Endpoint(String url, String service, String port, String path) {
             if (!"http".equals(scheme) && !"https".equals(scheme)) {
                 throw new IllegalArgumentException("expected an http or https 'url', came '" + url + "'");
             }
+            if (URI.create(url).getUserInfo() != null) {
+                throw new IllegalArgumentException("expected a 'url' without credentials, which evidence would tell");
+            }
         }
     }
 

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +69,21 @@ class HttpChecksTest {
         assertThat(status("{service: gateway, port: 80, path: /healthz/}").result())
                 .isEqualTo(Result.PASSED);
         assertThat(cluster.asked()).containsExactly("GET " + PROXY + "/healthz/");
+    }
+
+    @Test
+    void shouldNotFollowARedirectOfAServiceWithTheClustersCredentials() throws Exception {
+        List<String> tokens = new CopyOnWriteArrayList<>();
+        server.createContext("/trap", exchange -> {
+            tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        cluster.redirect(PROXY + "/", url("/trap"));
+
+        assertThat(status("{service: gateway, port: 80, expected: 302}").result())
+                .isEqualTo(Result.PASSED);
+        assertThat(tokens).isEmpty();
     }
 
     @Test
@@ -124,6 +141,9 @@ class HttpChecksTest {
     void shouldRefuseParametersThatDoNotFit() {
         assertThatThrownBy(() -> status("{}")).hasMessageContaining("expected a 'url', or a 'service'");
         assertThatThrownBy(() -> status("service: gateway")).hasMessageContaining("'port'");
+        assertThatThrownBy(() -> status("url: http://me:secret@host/"))
+                .hasMessageContaining("without credentials")
+                .hasMessageNotContaining("secret");
         assertThatThrownBy(() -> status("url: file:///etc/passwd")).hasMessageContaining("http or https");
         assertThatThrownBy(() -> json("/version", "/x", null)).isInstanceOf(BadParametersException.class);
     }
