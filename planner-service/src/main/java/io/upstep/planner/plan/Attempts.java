@@ -1,5 +1,6 @@
 package io.upstep.planner.plan;
 
+import io.upstep.event.TimeLimits;
 import java.time.Instant;
 
 /** Begins, rings for and stops attempts; every one of them under a fencing number of its own. */
@@ -89,7 +90,9 @@ final class Attempts {
         return attempt.lastHeartbeat().plus(step.planned().limits().heartbeat());
     }
 
+    /** The executor keeps to the limit by itself; this is when it has had the time to say so, and has not. */
     static Instant overAt(Step step, Attempt attempt) {
-        return attempt.acceptedAt().plus(step.planned().limits().total());
+        TimeLimits limits = step.planned().limits();
+        return attempt.acceptedAt().plus(limits.total()).plus(limits.heartbeat());
     }
 }

@@ -25,8 +25,7 @@ public class Database implements AutoCloseable {
                         url.orElseThrow(),
                         config.username().orElse(null),
                         config.password().orElse(null));
-        pool = pool(address, config);
-        Migrations.run(pool);
+        pool = open(address, config);
     }
 
     /** Does the work in one transaction: all of it or, if it throws, nothing. */
@@ -53,7 +52,25 @@ public class Database implements AutoCloseable {
     @Override
     @PreDestroy
     public void close() {
-        pool.close();
+        close(pool);
+    }
+
+    private HikariDataSource open(DatabaseAddress address, StoreConfig config) {
+        HikariDataSource opened = null;
+        try {
+            opened = pool(address, config);
+            Migrations.run(opened);
+            return opened;
+        } catch (RuntimeException e) {
+            close(opened);
+            throw e;
+        }
+    }
+
+    private void close(HikariDataSource opened) {
+        if (opened != null) {
+            opened.close();
+        }
         if (server != null) {
             server.close();
         }

@@ -30,10 +30,10 @@ final class EmbeddedServer implements AutoCloseable {
             Orphan.stop(data);
             setAsideUnlessComplete(data);
             EmbeddedPostgres server = builder(data).start();
-            // The library lets everybody write to where it puts its programs.
-            Files.setPosixFilePermissions(sibling(data, ".bin"), PosixFilePermissions.fromString("rwxr-xr-x"));
+            EmbeddedServer started = new EmbeddedServer(lock, server);
+            closeToOthers(sibling(data, ".bin"));
             Files.write(complete(data), new byte[0]);
-            return new EmbeddedServer(lock, server);
+            return started;
         } catch (IOException e) {
             lock.close();
             throw new UncheckedIOException(
@@ -75,6 +75,13 @@ final class EmbeddedServer implements AutoCloseable {
                 .setServerConfig("shared_buffers", "32MB");
     }
 
+    /** The library lets everybody write to where it puts the programs; within one process it does so only once. */
+    private static void closeToOthers(Path programs) throws IOException {
+        if (Files.exists(programs)) {
+            Files.setPosixFilePermissions(programs, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
     /** A first start that was killed leaves half a database, which nothing can start: what is not complete never held a plan. */
     private static void setAsideUnlessComplete(Path data) throws IOException {
         if (Files.exists(data) && Files.notExists(complete(data))) {
@@ -83,7 +90,7 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     private static Path complete(Path data) {
-        return sibling(data, ".complete");
+        return data.resolve("upstep-complete");
     }
 
     private static Path sibling(Path data, String suffix) {

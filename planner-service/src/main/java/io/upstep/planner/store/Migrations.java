@@ -49,7 +49,7 @@ final class Migrations {
 
         private static LoadableResource resource(String name) {
             return new ClassPathResource(
-                    new Location("classpath:db/migration"),
+                    Location.fromPath("classpath:", "db/migration"),
                     name,
                     Migrations.class.getClassLoader(),
                     StandardCharsets.UTF_8);

@@ -27,7 +27,8 @@ final class SqlProblems {
 
     private static boolean isAway(SQLException e) {
         String state = e.getSQLState();
-        return e instanceof SQLTransientConnectionException || state != null && AWAY.contains(state.substring(0, 2));
+        // Without a state it is the pool that speaks, not the database.
+        return e instanceof SQLTransientConnectionException || state == null || AWAY.contains(state.substring(0, 2));
     }
 
     private static PlanException unavailable(SQLException e) {
