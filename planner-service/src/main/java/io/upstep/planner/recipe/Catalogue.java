@@ -22,7 +22,11 @@ public class Catalogue {
     /** Compiling a hundred expressions takes a moment, in which the database can start. */
     @Inject
     public Catalogue(RecipesConfig config) {
-        this.loading = CompletableFuture.supplyAsync(() -> load(config), Catalogue::start);
+        List<RecipeFile> users = config.recipesDir()
+                .map(folder -> RecipeFolder.read(folder, RecipeFile.Origin.USER))
+                .orElse(List.of());
+        this.loading =
+                CompletableFuture.supplyAsync(() -> LoadedRecipes.load(BuiltInRecipes.load(), users), Catalogue::start);
     }
 
     Catalogue(BuiltInRecipes builtIn, List<RecipeFile> users) {
@@ -69,14 +73,6 @@ public class Catalogue {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-    }
-
-    private static LoadedRecipes load(RecipesConfig config) {
-        return LoadedRecipes.load(
-                BuiltInRecipes.load(),
-                config.recipesDir()
-                        .map(folder -> RecipeFolder.read(folder, RecipeFile.Origin.USER))
-                        .orElse(List.of()));
     }
 
     /** A thread of its own keeps the class loader that the application's libraries need. */
