@@ -45,8 +45,13 @@ class OneOwnerTest {
     void start() {
         cluster = new TestCluster();
         for (String name : List.of("a", "b", "c")) {
-            TestExecutor executor =
-                    new TestExecutor(name, broker, cluster.configured(), cluster.kubeconfig(directory), Map.of());
+            // No heartbeat tells the older attempt in time: only what it asks before each write can stop it.
+            TestExecutor executor = new TestExecutor(
+                    name,
+                    broker,
+                    cluster.configured(),
+                    cluster.kubeconfig(directory),
+                    Map.of("heartbeat-interval", "1h"));
             executor.action.does(this::writeAgainAndAgain);
             executors.add(executor);
         }
