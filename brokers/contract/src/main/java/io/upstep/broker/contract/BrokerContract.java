@@ -102,6 +102,21 @@ public abstract class BrokerContract {
     }
 
     @Test
+    void shouldNotDeliverAgainWhenTheConsumerClosesInGoodOrder() {
+        Recorder first = Recorder.handling();
+        Subscription closing = broker().subscribe(destination, RECEIVER, 4, first);
+        IntStream.range(0, 20).forEach(i -> publish("m" + i));
+        await().atMost(SOON).until(() -> first.handled().size() == 20);
+
+        closing.close();
+        Recorder second = subscribe(Recorder.handling());
+        publish("after");
+
+        await().atMost(SOON).until(() -> second.payloads().contains("after"));
+        assertThat(second.payloads()).containsExactly("after");
+    }
+
+    @Test
     void shouldTryAgainAfterADelayWhenHandlingFails() {
         AtomicInteger tries = new AtomicInteger();
         Recorder recorder = subscribe(Recorder.ending(message -> tries.incrementAndGet() < 3

@@ -39,14 +39,15 @@ final class RabbitTopology {
     Inspection inspect(Collection<Place> places) {
         try {
             Map<Place, String> missing = new HashMap<>();
+            Channel channel = connection.channel();
+            declareExchanges(channel); // Also the round trip when no queue is in use yet.
             for (Place place : places) {
-                if (!exists(RabbitNames.queue(place))) {
+                if (!exists(channel, RabbitNames.queue(place))) {
                     missing.put(place, "queue " + RabbitNames.queue(place) + " is gone");
+                    channel = connection.channel();
                 }
             }
-            try (Channel channel = connection.channel()) {
-                declareExchanges(channel); // Also the round trip when no queue is in use yet.
-            }
+            channel.close();
             return Inspection.found(missing);
         } catch (IOException | TimeoutException | ShutdownSignalException e) {
             return Inspection.unreachable("RabbitMQ at " + server() + " does not answer: " + why(e));
@@ -57,11 +58,9 @@ final class RabbitTopology {
         connection.close();
     }
 
-    private boolean exists(String queue) throws IOException, TimeoutException {
-        Channel channel = connection.channel();
+    private static boolean exists(Channel channel, String queue) throws IOException {
         try {
             channel.queueDeclarePassive(queue);
-            channel.close();
             return true;
         } catch (IOException e) {
             if (channel.getConnection().isOpen()) {
