@@ -29,7 +29,9 @@ final class EmbeddedInbound {
 
     /** @param closed told when the subscriber has gone */
     Multi<Message<String>> messages(Runnable closed) {
-        // The buffer is bounded by the prefetch: no more than that is handed out unacknowledged.
+        // The buffer is bounded by the prefetch: no more than that is handed out unacknowledged. A subscriber that
+        // throws is
+        // cancelled by the emitter, and so gives back what it had.
         return Multi.createFrom().emitter(emitter -> subscribed(emitter, closed), BackPressureStrategy.BUFFER);
     }
 

@@ -92,13 +92,13 @@ class EmbeddedConnectorTest {
     @Test
     void shouldTryAgainWhenNacked() {
         Receiver receiver = Channels.receiver(connector, "q", "g");
-        receiver.reaction = message -> {
+        receiver.reacting(message -> {
             if (Receiver.metadata(message).attempt() < 3) {
                 message.nack(new IllegalStateException("not yet"));
             } else {
                 message.ack();
             }
-        };
+        });
         publish("q", 1);
         await().untilAsserted(() -> assertThat(receiver.ids()).containsExactly("0", "0", "0"));
         assertThat(hub.retained("q.dead")).isEmpty();
@@ -107,7 +107,7 @@ class EmbeddedConnectorTest {
     @Test
     void shouldLayWithTheDeadLettersWithTheReasonWhenTheLastTryFailed() {
         Receiver receiver = Channels.receiver(connector, "q", "g", Map.of("retries", "2"));
-        receiver.reaction = message -> message.nack(new IllegalStateException("no such cluster"));
+        receiver.reacting(message -> message.nack(new IllegalStateException("no such cluster")));
         publish("q", 1);
         await().untilAsserted(() -> assertThat(hub.retained("q.dead")).hasSize(1));
         assertThat(hub.retained("q.dead").get(0).headers())
@@ -234,6 +234,18 @@ class EmbeddedConnectorTest {
     }
 
     @Test
+    void shouldServeTheOthersWhenASubscriberThrows() {
+        Receiver broken = Channels.receiver(connector, "q", "g");
+        broken.reacting(message -> {
+            throw new IllegalStateException("a subscriber may not do this");
+        });
+        publish("q", 3);
+        await().until(() -> !broken.received.isEmpty());
+        Receiver sound = Channels.receiver(connector, "q", "g").acking();
+        await().untilAsserted(() -> assertThat(sound.ids()).containsExactly("0", "1", "2"));
+    }
+
+    @Test
     void shouldKeepTheNewestDeadLettersWhenThereAreTooMany() {
         int tooMany = GroupSettings.CAPACITY + 5;
         publish("q.dead", tooMany);
@@ -245,7 +257,7 @@ class EmbeddedConnectorTest {
     void shouldNotUseThePublishersThreadWhenDelivering() {
         var threads = new java.util.concurrent.ConcurrentLinkedQueue<String>();
         Receiver receiver = Channels.receiver(connector, "q", "g");
-        receiver.reaction = message -> threads.add(Thread.currentThread().getName());
+        receiver.reacting(message -> threads.add(Thread.currentThread().getName()));
         publish("q", 5);
         await().until(() -> threads.size() == 5);
         assertThat(threads.stream().collect(toSet())).allMatch(name -> name.startsWith("upstep-embedded-"));

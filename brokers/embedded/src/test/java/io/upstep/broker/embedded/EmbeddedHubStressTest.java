@@ -82,8 +82,7 @@ class EmbeddedHubStressTest {
 
     private Receiver receive(Random random, int outOf) {
         Receiver receiver = Channels.receiver(connector, "q", "g", TIGHT);
-        receiver.reaction = settle(random, outOf);
-        return receiver;
+        return receiver.reacting(settle(random, outOf));
     }
 
     private Consumer<Message<?>> settle(Random random, int outOf) {

@@ -10,11 +10,19 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 /** A consumer that writes down what it gets and does with it what the test wants. */
 final class Receiver implements Flow.Subscriber<Message<?>> {
     final List<Message<?>> received = Collections.synchronizedList(new ArrayList<>());
-    volatile Consumer<Message<?>> reaction = message -> {};
+    private final List<Message<?>> held = new ArrayList<>();
+    private Consumer<Message<?>> reaction;
     private volatile Flow.Subscription subscription;
 
     Receiver acking() {
-        reaction = Message::ack;
+        return reacting(Message::ack);
+    }
+
+    /** Also to what came before; until then nothing is settled. */
+    synchronized Receiver reacting(Consumer<Message<?>> how) {
+        reaction = how;
+        held.forEach(how);
+        held.clear();
         return this;
     }
 
@@ -41,7 +49,7 @@ final class Receiver implements Flow.Subscriber<Message<?>> {
     @Override
     public void onNext(Message<?> message) {
         received.add(message);
-        reaction.accept(message);
+        react(message);
     }
 
     @Override
@@ -52,5 +60,13 @@ final class Receiver implements Flow.Subscriber<Message<?>> {
     @Override
     public void onComplete() {
         throw new AssertionError("a channel never completes");
+    }
+
+    private synchronized void react(Message<?> message) {
+        if (reaction == null) {
+            held.add(message);
+        } else {
+            reaction.accept(message);
+        }
     }
 }

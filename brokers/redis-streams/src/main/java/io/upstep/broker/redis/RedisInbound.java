@@ -27,7 +27,8 @@ final class RedisInbound implements RedisChannel {
 
     /** @param cancelled told when the subscriber has gone */
     Multi<Message<String>> messages(Runnable cancelled) {
-        // The buffer is bounded by the prefetch: no more than that is taken unacknowledged.
+        // The buffer is bounded by the prefetch: no more than that is taken unacknowledged. A subscriber that throws is
+        // cancelled by the emitter, and so gives back what it had.
         return Multi.createFrom().emitter(emitter -> subscribed(emitter, cancelled), BackPressureStrategy.BUFFER);
     }
 

@@ -13,6 +13,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.jboss.logging.Logger;
 
 /**
  * Connects channels with Redis Streams and their consumer groups.
@@ -29,6 +31,9 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
  * OutgoingRedisStreamsMetadata}. Cancelling an incoming subscription gives what it has not acknowledged to the group's
  * other consumers; an acknowledgement that comes later still counts. An outgoing message is acked when Redis has answered
  * for it, and nacked with {@link PublishFailedException} when it has not in time.
+ *
+ * <p>One server, with or without replicas; not Redis Cluster. What Redis has answered for is as safe as its append-only file
+ * and its eviction policy make it: {@link StreamTopology#risks()} names what is missing, and it is logged once.
  */
 @ApplicationScoped
 @Connector(RedisStreamsConnector.NAME)
@@ -163,7 +168,7 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
         name = "trim-interval-ms",
         type = "int",
         direction = OUTGOING,
-        defaultValue = "60000",
+        defaultValue = "10000",
         description = "Milliseconds between two trimmings of the streams written to; 0 for never")
 @ConnectorAttribute(
         name = "trim-retain",
@@ -175,12 +180,13 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
         name = "trim-retain-age-ms",
         type = "int",
         direction = OUTGOING,
-        defaultValue = "3600000",
+        defaultValue = "0",
         description =
                 "The age in milliseconds below which trimming leaves entries, though every group has acknowledged them")
 public class RedisStreamsConnector implements InboundConnector, OutboundConnector, HealthReporter {
     public static final String NAME = "upstep-redis-streams";
 
+    private static final Logger LOG = Logger.getLogger(RedisStreamsConnector.class);
     private static final Duration EXPIRY_CHECK = Duration.ofMillis(100);
     private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
@@ -189,6 +195,7 @@ public class RedisStreamsConnector implements InboundConnector, OutboundConnecto
     private final Map<RedisLink, CommandPipe> settlementPipes = new ConcurrentHashMap<>();
     private final Map<RedisLink, StreamTopology> topologies = new ConcurrentHashMap<>();
     private final Map<RedisChannel, RedisLink> channels = new ConcurrentHashMap<>();
+    private final Set<RedisLink> warned = ConcurrentHashMap.newKeySet();
     private final Timers timers = new Timers();
 
     @Override
@@ -213,6 +220,9 @@ public class RedisStreamsConnector implements InboundConnector, OutboundConnecto
                 attributes.getWaitReplicas()));
         RedisOutbound channel = new RedisOutbound(attributes, link, pipe, timers, channels::remove);
         channels.put(channel, link);
+        if (warned.add(link)) {
+            timers.now(() -> warnOfRisks(link));
+        }
         return channel;
     }
 
@@ -242,6 +252,10 @@ public class RedisStreamsConnector implements InboundConnector, OutboundConnecto
         settlementPipes.values().forEach(CommandPipe::close);
         topologies.values().forEach(StreamTopology::close);
         timers.close();
+    }
+
+    private void warnOfRisks(RedisLink link) {
+        topologies.computeIfAbsent(link, StreamTopology::new).risks().forEach(risk -> LOG.warnf("%s: %s", link, risk));
     }
 
     private CommandPipe settlementPipe(RedisLink link) {

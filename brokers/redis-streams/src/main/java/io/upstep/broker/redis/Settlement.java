@@ -147,7 +147,7 @@ final class Settlement {
     /** Ends the reader's waiting for new entries; without it the reader would notice a little later. */
     void unblock(long clientId) {
         if (clientId != 0) {
-            pipe.send(true, redis -> redis.sendCommand(Protocol.Command.CLIENT, "UNBLOCK", Long.toString(clientId)));
+            pipe.send(false, redis -> redis.sendCommand(Protocol.Command.CLIENT, "UNBLOCK", Long.toString(clientId)));
         }
     }
 

@@ -1,9 +1,11 @@
 package io.upstep.broker.redis;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -12,6 +14,8 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /** Declares streams and consumer groups, and says whether they are there; connects when first asked, again when needed. */
 public final class StreamTopology implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(StreamTopology.class);
+
     private final RedisLink link;
     private Jedis connection;
 
@@ -55,6 +59,16 @@ public final class StreamTopology implements AutoCloseable {
         return problem(() -> ask(redis -> redis.exists(stream))
                 ? Optional.empty()
                 : Optional.of("stream '" + stream + "' does not exist"));
+    }
+
+    /** Settings of this server under which entries can vanish though it has answered for them; empty when it does not tell. */
+    public List<String> risks() {
+        try {
+            return ServerRisks.in(ask(redis -> redis.info("persistence")), ask(redis -> redis.info("memory")));
+        } catch (JedisException untold) {
+            LOG.debugf("%s does not tell how safe it is: %s", link, untold.getMessage());
+            return List.of();
+        }
     }
 
     @Override

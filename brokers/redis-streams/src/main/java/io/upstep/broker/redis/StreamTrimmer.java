@@ -21,6 +21,9 @@ import redis.clients.jedis.resps.StreamPendingSummary;
 final class StreamTrimmer {
     private static final Logger LOG = Logger.getLogger(StreamTrimmer.class);
 
+    /** Small enough that nobody else waits noticeably for Redis meanwhile. */
+    private static final long AT_ONCE = 20_000;
+
     private final Set<String> streams = ConcurrentHashMap.newKeySet();
     private final RedisLink link;
     private final long keepEntries;

@@ -111,12 +111,12 @@ class RedisStreamsConnectorTest {
 
     @Test
     void shouldNotStealWhatIsInFlightWhenItTakesLongerThanClaimIdle() {
-        Map<String, String> impatient = Map.of("claim-idle-ms", "300");
+        Map<String, String> impatient = Map.of("claim-idle-ms", "900");
         Receiver slow = channels.receiver("s", "g", impatient);
         channels.sendAll("s", 3);
         await().untilAsserted(() -> assertThat(slow.received).hasSize(3));
         Receiver idle = channels.receiver("s", "g", impatient);
-        await().during(Duration.ofMillis(1200)).atMost(Duration.ofSeconds(3)).until(idle.received::isEmpty);
+        await().during(Duration.ofMillis(2500)).atMost(Duration.ofSeconds(4)).until(idle.received::isEmpty);
         slow.received.forEach(Message::ack);
         await().until(() -> redis.xpending("s", "g").getTotal() == 0);
         assertThat(slow.received).hasSize(3);
@@ -125,13 +125,13 @@ class RedisStreamsConnectorTest {
     @Test
     void shouldTryAgainWhenNacked() {
         Receiver receiver = channels.receiver("s", "g");
-        receiver.reaction = message -> {
+        receiver.reacting(message -> {
             if (Receiver.metadata(message).attempt() < 3) {
                 message.nack(new IllegalStateException("not yet"));
             } else {
                 message.ack();
             }
-        };
+        });
         channels.sendAll("s", 1);
         await().untilAsserted(() -> assertThat(receiver.ids()).containsExactly("0", "0", "0"));
         await().until(() -> redis.xpending("s", "g").getTotal() == 0);
@@ -141,7 +141,7 @@ class RedisStreamsConnectorTest {
     @Test
     void shouldLayWithTheDeadLettersWithTheReasonWhenTheLastTryFailed() {
         Receiver receiver = channels.receiver("s", "g", Map.of("retries", "2"));
-        receiver.reaction = message -> message.nack(new IllegalStateException("no such cluster"));
+        receiver.reacting(message -> message.nack(new IllegalStateException("no such cluster")));
         channels.sendAll("s", 1);
         await().until(() -> redis.xlen("s.dead") == 1);
         assertThat(deadLetters("s.dead").get(0).getFields())
@@ -205,6 +205,29 @@ class RedisStreamsConnectorTest {
         receiver.received.forEach(Message::ack);
         await().until(() -> redis.xpending("s", "g").getTotal() == 0);
         assertThat(receiver.ids()).containsExactly("0", "1", "2", "later");
+    }
+
+    @Test
+    void shouldServeTheOthersWhenASubscriberThrows() {
+        Receiver broken = channels.receiver("s", "g");
+        broken.reacting(message -> {
+            throw new IllegalStateException("a subscriber may not do this");
+        });
+        channels.sendAll("s", 3);
+        await().until(() -> !broken.received.isEmpty());
+        Receiver sound = channels.receiver("s", "g").acking();
+        await().untilAsserted(() -> assertThat(sound.ids()).containsExactly("0", "1", "2"));
+    }
+
+    @Test
+    void shouldNameTheRisksWhenTheServerMayForget() {
+        try (StreamTopology topology = StreamTopology.connect(server.address(), Duration.ofSeconds(2))) {
+            assertThat(topology.risks()).isEmpty();
+            redis.configSet("maxmemory-policy", "allkeys-lru");
+            assertThat(topology.risks()).singleElement().asString().contains("noeviction");
+        } finally {
+            redis.configSet("maxmemory-policy", "noeviction");
+        }
     }
 
     @Test
