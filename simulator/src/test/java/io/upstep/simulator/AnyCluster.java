@@ -8,11 +8,13 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -36,6 +38,11 @@ abstract class AnyCluster {
 
     protected static ConditionFactory soon() {
         return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20));
+    }
+
+    /** The cluster may write a status in between, and then the edit is refused: that is how Kubernetes works. */
+    protected static void retried(ThrowingRunnable edit) {
+        soon().ignoreExceptionsInstanceOf(KubernetesClientException.class).untilAsserted(edit);
     }
 
     protected ConfigMap configMap(String name, Map<String, String> data) {

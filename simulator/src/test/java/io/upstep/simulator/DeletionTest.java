@@ -58,10 +58,10 @@ class DeletionTest extends AnyCluster {
         maps.delete();
         assertThat(maps.get().getMetadata().getDeletionTimestamp()).isNotBlank();
 
-        maps.edit(m -> {
+        retried(() -> maps.edit(m -> {
             m.getMetadata().setFinalizers(null);
             return m;
-        });
+        }));
         soon().untilAsserted(() -> assertThat(maps.get()).isNull());
     }
 

@@ -17,11 +17,14 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.upstep.simulator.controller.Behaviour;
+import io.upstep.simulator.controller.Characters;
 import io.upstep.simulator.controller.Lie;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,10 +100,10 @@ class KnobsTest {
 
     @Test
     void shouldSayThatTheDeadlineHasPassedWhenARolloutDoesNotMove() {
-        web().edit(d -> {
+        retried(() -> web().edit(d -> {
             d.getSpec().setProgressDeadlineSeconds(1);
             return d;
-        });
+        }));
         setImage("registry.example/web:2.0.0-never-ready");
 
         soon().untilAsserted(() -> assertThat(web().get().getStatus().getConditions())
@@ -127,7 +130,46 @@ class KnobsTest {
         soon().until(() -> isRolledOut());
 
         assertThat(containers(Workloads.NEXT_IMAGE)).hasSize(2);
-        assertThat(containers(Workloads.IMAGE)).hasSize(1);
+        // The other old pod may still be stopping.
+        soon().untilAsserted(() -> assertThat(containers(Workloads.IMAGE)).hasSize(1));
+    }
+
+    @Test
+    void shouldLieAndMisbehaveWhenAnAnnotationSaysSo() {
+        retried(() -> web().edit(d -> {
+            d.getMetadata().setAnnotations(Map.of(Characters.LIE, "keeps-old-pod"));
+            d.getSpec().getTemplate().getMetadata().setAnnotations(Map.of(Characters.BEHAVIOUR, "slow"));
+            d.getSpec().getTemplate().getSpec().getContainers().get(0).setImage(Workloads.NEXT_IMAGE);
+            return d;
+        }));
+
+        soon().until(() -> isRolledOut());
+
+        // The other old pod may still be stopping.
+        soon().untilAsserted(() -> assertThat(containers(Workloads.IMAGE)).hasSize(1));
+    }
+
+    @Test
+    void shouldFailTheJobWhenItsPodsFailTooOften() {
+        cluster.load("""
+                apiVersion: batch/v1
+                kind: Job
+                metadata: { name: migrate, namespace: apps }
+                spec:
+                  backoffLimit: 1
+                  template:
+                    spec:
+                      restartPolicy: Never
+                      containers: [ { name: main, image: "registry.example/migrate:1-fails" } ]
+                """);
+
+        var job = client.batch().v1().jobs().inNamespace(NAMESPACE).withName("migrate");
+        soon().untilAsserted(
+                        () -> assertThat(job.get().getStatus().getConditions()).anySatisfy(c -> {
+                            assertThat(c.getType()).isEqualTo("Failed");
+                            assertThat(c.getReason()).isEqualTo("BackoffLimitExceeded");
+                        }));
+        assertThat(job.get().getStatus().getFailed()).isEqualTo(2);
     }
 
     @Test
@@ -252,15 +294,19 @@ class KnobsTest {
         return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
     }
 
+    private static void retried(ThrowingRunnable edit) {
+        soon().ignoreExceptionsInstanceOf(KubernetesClientException.class).untilAsserted(edit);
+    }
+
     private RollableScalableResource<Deployment> web() {
         return client.apps().deployments().inNamespace(NAMESPACE).withName("web");
     }
 
     private void setImage(String image) {
-        web().edit(d -> {
+        retried(() -> web().edit(d -> {
             d.getSpec().getTemplate().getSpec().getContainers().get(0).setImage(image);
             return d;
-        });
+        }));
     }
 
     private boolean isRolledOut() {

@@ -1,14 +1,22 @@
 package io.upstep.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
+import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -56,13 +64,94 @@ class RolloutTest extends AnyCluster {
         client.resource(web).create();
         awaitRolledOut("web");
 
-        deployment("web").edit(d -> {
+        retried(() -> deployment("web").edit(d -> {
             d.getSpec().getTemplate().getSpec().getContainers().get(0).setImage(Workloads.NEXT_IMAGE);
             return d;
-        });
+        }));
 
         awaitRolledOut("web");
         assertThat(pods("web")).hasSize(2);
+    }
+
+    @Test
+    void shouldNeverHaveTooFewOrTooManyPodsWhileItRolls() {
+        var web = Workloads.deployment(namespace, "web", 4);
+        web.getSpec()
+                .setStrategy(new DeploymentStrategyBuilder()
+                        .withType("RollingUpdate")
+                        .withRollingUpdate(new RollingUpdateDeployment(new IntOrString(1), new IntOrString(1)))
+                        .build());
+        client.resource(web).create();
+        awaitRolledOut("web");
+
+        retried(() -> deployment("web").edit(d -> {
+            d.getSpec().getTemplate().getSpec().getContainers().get(0).setImage(Workloads.NEXT_IMAGE);
+            return d;
+        }));
+
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(1))
+                .failFast(() -> {
+                    var running = pods("web").stream()
+                            .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
+                            .toList();
+                    assertThat(running).hasSizeLessThanOrEqualTo(5);
+                    assertThat(running.stream().filter(Readiness::isPodReady)).hasSizeGreaterThanOrEqualTo(3);
+                })
+                .untilAsserted(() -> assertThat(pods("web")).hasSize(4).allSatisfy(p -> assertThat(
+                                p.getSpec().getContainers().get(0).getImage())
+                        .isEqualTo(Workloads.NEXT_IMAGE)));
+    }
+
+    @Test
+    void shouldUpdateFromTheHighestNumberAndOnlyDownToThePartition() {
+        client.resource(statefulSet(3)).create();
+        awaitStatefulSet(3);
+
+        retried(() -> client.apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withName("store")
+                .edit(s -> {
+                    s.getSpec().getUpdateStrategy().getRollingUpdate().setPartition(2);
+                    s.getSpec().getTemplate().getMetadata().getLabels().put("round", "two");
+                    return s;
+                }));
+
+        soon().untilAsserted(() -> assertThat(client.pods()
+                        .inNamespace(namespace)
+                        .withLabel("round", "two")
+                        .list()
+                        .getItems())
+                .singleElement()
+                .satisfies(p -> assertThat(p.getMetadata().getName()).isEqualTo("store-2"))
+                .satisfies(p -> assertThat(Readiness.isPodReady(p)).isTrue()));
+        var status = client.apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withName("store")
+                .get()
+                .getStatus();
+        assertThat(status.getCurrentRevision()).isNotEqualTo(status.getUpdateRevision());
+    }
+
+    @Test
+    void shouldKeepRunningPodsWhenAStatefulSetIsReplacedByAnother() {
+        client.resource(statefulSet(2)).create();
+        awaitStatefulSet(2);
+        var before = pods("store").stream().map(p -> p.getMetadata().getUid()).toList();
+        var store = client.apps().statefulSets().inNamespace(namespace).withName("store");
+
+        var other = statefulSet(2);
+        other.getSpec().setServiceName("other");
+        assertThatThrownBy(() -> client.resource(other).update())
+                .hasMessageContaining("updates to statefulset spec for fields other than");
+        store.withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
+        soon().until(() -> store.get() == null);
+        client.resource(other).create();
+        awaitStatefulSet(2);
+
+        assertThat(pods("store")).extracting(p -> p.getMetadata().getUid()).containsExactlyInAnyOrderElementsOf(before);
     }
 
     @Test
@@ -72,10 +161,10 @@ class RolloutTest extends AnyCluster {
         deployment("web").rolling().updateImage(Workloads.NEXT_IMAGE);
         awaitRolledOut("web");
 
-        deployment("web").edit(d -> {
+        retried(() -> deployment("web").edit(d -> {
             d.getSpec().getTemplate().getSpec().getContainers().get(0).setImage(Workloads.IMAGE);
             return d;
-        });
+        }));
         awaitRolledOut("web");
 
         assertThat(client.apps().replicaSets().inNamespace(namespace).list().getItems())
@@ -87,10 +176,14 @@ class RolloutTest extends AnyCluster {
         client.resource(statefulSet(2)).create();
         awaitStatefulSet(2);
 
-        client.apps().statefulSets().inNamespace(namespace).withName("store").edit(s -> {
-            s.getSpec().getTemplate().getMetadata().getLabels().put("round", "two");
-            return s;
-        });
+        retried(() -> client.apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withName("store")
+                .edit(s -> {
+                    s.getSpec().getTemplate().getMetadata().getLabels().put("round", "two");
+                    return s;
+                }));
         awaitStatefulSet(2);
 
         assertThat(pods("store"))

@@ -29,7 +29,7 @@ final class DeploymentStatus {
             return false;
         }
         int wanted = at(deployment, "spec", "replicas").asInt();
-        Tally tally = lies(deployment) ? Tally.complete(wanted) : Tally.of(sets, fresh);
+        Tally tally = lies(deployment, fresh) ? Tally.complete(wanted) : Tally.of(sets, fresh);
         boolean complete = tally.isComplete(wanted);
         world.store().modify(key, o -> {
             ObjectNode status = child(o, "status");
@@ -45,18 +45,16 @@ final class DeploymentStatus {
         return !complete;
     }
 
-    private boolean lies(ObjectNode deployment) {
+    private boolean lies(ObjectNode deployment, Optional<ObjectNode> fresh) {
         return world.characters().tells(deployment, Lie.READY_TOO_SOON)
-                || world.characters().tells(deployment, Lie.KEEPS_OLD_POD) && onlyKeptOnesAreLeft(deployment);
+                || world.characters().tells(deployment, Lie.KEEPS_OLD_POD) && isAsFarAsItWillCome(deployment, fresh);
     }
 
     /** The old pod is denied only once the rollout has come as far as it will. */
-    private boolean onlyKeptOnesAreLeft(ObjectNode deployment) {
-        List<ObjectNode> sets = Owned.by(world.store(), deployment, "replicasets.apps");
-        Optional<ObjectNode> fresh = new ReplicaSets(world).find(deployment);
-        Tally tally = Tally.of(sets, fresh);
-        int wanted = at(deployment, "spec", "replicas").asInt();
-        return tally.updated() == wanted && tally.all() <= wanted + 1 && tally.available() >= wanted;
+    private static boolean isAsFarAsItWillCome(ObjectNode deployment, Optional<ObjectNode> fresh) {
+        int available =
+                fresh.map(f -> at(f, "status", "availableReplicas").asInt()).orElse(0);
+        return available >= at(deployment, "spec", "replicas").asInt();
     }
 
     private void conditions(ObjectNode deployment, ObjectNode status, Tally tally, boolean complete, String set) {

@@ -41,6 +41,11 @@ final class GarbageCollector {
     void changed(Change change) {
         if (change.type() == Change.Type.DELETED) {
             timeline.soon(() -> ownerIsGone(Meta.uid(change.object())));
+            if (change.key().resource().equals("customresourcedefinitions.apiextensions.k8s.io")) {
+                // It is named by the resource it defines, whose objects go with it.
+                store.list(change.key().name(), "")
+                        .forEach(o -> store.remove(new Key(change.key().name(), Meta.namespace(o), Meta.name(o))));
+            }
             owners(change.object()).forEach(k -> timeline.soon(() -> deletion.finishForeground(k)));
         } else if (change.type() == Change.Type.MODIFIED && Deletion.isForeground(change.object())) {
             timeline.soon(() -> deleteInForeground(change.key(), Meta.uid(change.object())));
