@@ -59,14 +59,15 @@ final class Loop implements AutoCloseable {
         try {
             round.run();
             recovered();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // A planner whose thread has died would be stuck without anybody knowing.
             failed(e);
             pause.run();
         }
     }
 
     /** Said once, not every time: a database that is away for an hour is one piece of news. */
-    private void failed(RuntimeException e) {
+    private void failed(Throwable e) {
         if (failing) {
             return;
         }

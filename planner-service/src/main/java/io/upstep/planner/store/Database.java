@@ -44,11 +44,6 @@ public class Database implements AutoCloseable {
         }
     }
 
-    /** How many connections are in use, and how many there may be. */
-    public String usage() {
-        return pool.getHikariPoolMXBean().getActiveConnections() + " of " + pool.getMaximumPoolSize();
-    }
-
     @Override
     @PreDestroy
     public void close() {
