@@ -5,6 +5,8 @@ import io.upstep.broker.PublishException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +40,7 @@ final class Outlet implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "upstep-outlet"));
     private final ConcurrentLinkedDeque<Outgoing> waiting = new ConcurrentLinkedDeque<>();
     private final Set<Outgoing> sent = new LinkedHashSet<>();
+    private final Set<Place> refused = new HashSet<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicInteger wakeUps = new AtomicInteger();
     private volatile String problem;
@@ -93,7 +96,7 @@ final class Outlet implements AutoCloseable {
 
     private Void answer(Outgoing outgoing, Throwable failure) {
         size.decrementAndGet();
-        run(() -> sent.remove(outgoing));
+        run(() -> forget(outgoing));
         if (failure == null) {
             return null;
         }
@@ -105,6 +108,12 @@ final class Outlet implements AutoCloseable {
                         + outgoing.message().id() + " to " + outgoing.to().address() + ", but " + why
                         + "; publish it again",
                 failure);
+    }
+
+    private void forget(Outgoing outgoing) {
+        if (!sent.remove(outgoing)) {
+            waiting.remove(outgoing); // It failed before it was sent: a long outage must not fill the memory with such.
+        }
     }
 
     private void sendAgain() {
@@ -132,28 +141,41 @@ final class Outlet implements AutoCloseable {
         }
     }
 
+    /** Passes over messages whose place cannot be declared: they must not hold up the others, and a key has one place. */
     private void drain() {
-        for (Outgoing head = waiting.peek(); head != null; head = waiting.peek()) {
-            if (head.isOver()) {
-                waiting.poll();
-            } else if (problem != null || !isDeclared(head.to()) || !sink().takeOne()) {
-                return;
-            } else {
-                sent.add(waiting.poll());
-                sink.send(head.through(binding));
+        for (Iterator<Outgoing> each = waiting.iterator(); each.hasNext() && problem == null; ) {
+            Outgoing next = each.next();
+            if (next.isOver()) {
+                each.remove();
+            } else if (isDeclared(next.to())) {
+                if (!sink().takeOne()) {
+                    return;
+                }
+                each.remove();
+                sent.add(next);
+                sink.send(next.through(binding));
             }
         }
     }
 
     private boolean isDeclared(Place place) {
+        if (refused.contains(place)) {
+            return false;
+        }
         try {
             places.require(place);
             return true;
         } catch (RuntimeException e) {
             LOG.debugf(e, "%s cannot be declared yet", place.name());
-            later(this::wake);
+            refused.add(place);
+            later(this::tryRefusedAgain);
             return false;
         }
+    }
+
+    private void tryRefusedAgain() {
+        refused.clear();
+        wake();
     }
 
     private Sink sink() {

@@ -4,7 +4,9 @@ import io.upstep.broker.Broker.Health;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -93,14 +95,33 @@ final class TopologyDoctor implements AutoCloseable {
             return Health.down(found.problem());
         }
         found.missing().keySet().forEach(this::lose);
-        places.undeclared().forEach(places::require);
-        subscriptions.forEach(ConnectorSubscription::tend);
+        List<String> refusals = declareAgain();
+        subscriptions.stream()
+                .filter(subscription -> places.isDeclared(subscription.place()))
+                .forEach(ConnectorSubscription::tend);
         if (outlet.isConnected()) {
             outlet.proceed();
         } else {
             outlet.hold("the connection for publishing is being restored");
         }
-        return found.missing().isEmpty() ? unrestored() : Health.down(found.problem());
+        if (!found.missing().isEmpty()) {
+            return Health.down(found.problem());
+        }
+        return refusals.isEmpty() ? unrestored() : Health.down(String.join("; ", refusals));
+    }
+
+    /** What cannot be declared must not keep the rest from being so. */
+    private List<String> declareAgain() {
+        List<String> refusals = new ArrayList<>();
+        for (Place place : places.undeclared()) {
+            try {
+                places.require(place);
+            } catch (RuntimeException e) {
+                LOG.debugf(e, "%s cannot be declared yet", place.name());
+                refusals.add(e.getMessage());
+            }
+        }
+        return refusals;
     }
 
     private void lose(Place place) {

@@ -99,6 +99,22 @@ class ConnectorBrokerTest {
     }
 
     @Test
+    void shouldServeTheOthersAndSayWhichWhenAPlaceCannotBeDeclared() {
+        binding.refused.add(Place.of(DESTINATION, "audit"));
+        broker = broker();
+        subscribe("audit");
+        subscribe();
+
+        await().until(() ->
+                "step.requested.east.audit is refused".equals(broker.health().problem()));
+
+        binding.deliver("hello");
+        await().until(() -> handled.equals(List.of("hello")));
+        binding.refused.clear();
+        await().until(() -> broker.health().up());
+    }
+
+    @Test
     void shouldSayDownWhenTheLastRoundTripIsTooLongAgo() {
         broker = broker();
         await().until(() -> broker.health().up());

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 final class FakeBinding implements Binding {
     final List<Message<?>> sent = new CopyOnWriteArrayList<>();
     final Set<Place> places = ConcurrentHashMap.newKeySet();
+    final Set<Place> refused = ConcurrentHashMap.newKeySet();
     final List<String> opened = new CopyOnWriteArrayList<>();
     volatile boolean away;
     volatile boolean confirms = true;
@@ -39,6 +40,9 @@ final class FakeBinding implements Binding {
     public void declare(Place place) {
         if (away) {
             throw new IllegalStateException("away");
+        }
+        if (refused.contains(place)) {
+            throw new IllegalStateException(place.name() + " is refused");
         }
         places.add(place);
     }

@@ -53,6 +53,22 @@ class OutletTest {
     }
 
     @Test
+    void shouldNotHoldUpOtherPlacesWhenOneCannotBeDeclared() {
+        Place other = new Place("step.executed.east", "verifier", Place.Kind.RECEIVER);
+        binding.refused.add(PLACE);
+        CompletableFuture<Void> stuck = publish("a");
+
+        outlet.publish(other, new Envelope("b", "key", "b", Map.of()))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(stuck).isNotDone();
+        binding.refused.clear();
+        stuck.join();
+        assertThat(binding.payloads()).containsExactly("b", "a");
+    }
+
+    @Test
     void shouldFailLoudlyWhenNoConfirmComesInTime() {
         binding.confirms = false;
         Outlet impatient = outlet(Duration.ofMillis(100));

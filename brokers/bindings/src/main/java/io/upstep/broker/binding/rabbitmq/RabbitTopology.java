@@ -28,7 +28,8 @@ final class RabbitTopology {
     void declare(Place place) {
         try (Channel channel = connection.channel()) {
             declareExchanges(channel);
-            declareQueue(channel, place);
+            declareQueue(place);
+            bind(channel, place);
             unrouted.sendAgain(place.address());
         } catch (IOException | TimeoutException | ShutdownSignalException e) {
             throw new IllegalStateException(
@@ -83,12 +84,21 @@ final class RabbitTopology {
                 Map.of("alternate-exchange", RabbitNames.UNROUTED));
     }
 
-    private void declareQueue(Channel channel, Place place) throws IOException {
+    /** A queue that is there stays as it is: its arguments cannot be changed, and an administrator may have wanted others. */
+    private void declareQueue(Place place) throws IOException, TimeoutException {
         String queue = RabbitNames.queue(place);
-        channel.queueDeclare(queue, true, false, false, place.isDead() ? QUORUM : withDeadLetters(place));
-        channel.queueBind(queue, RabbitNames.EXCHANGE, place.address());
+        Channel channel = connection.channel();
+        if (!exists(channel, queue)) {
+            channel = connection.channel();
+            channel.queueDeclare(queue, true, false, false, place.isDead() ? QUORUM : withDeadLetters(place));
+        }
+        channel.close();
+    }
+
+    private static void bind(Channel channel, Place place) throws IOException {
+        channel.queueBind(RabbitNames.queue(place), RabbitNames.EXCHANGE, place.address());
         if (place.isDead()) {
-            channel.queueBind(queue, RabbitNames.DEAD_EXCHANGE, place.address());
+            channel.queueBind(RabbitNames.queue(place), RabbitNames.DEAD_EXCHANGE, place.address());
         }
     }
 
