@@ -18,8 +18,8 @@ public final class TestConfig {
                 "upstep.verifier.shortest-pause", "10ms",
                 "upstep.verifier.longest-pause", "50ms",
                 "upstep.verifier.observation-patience", "300ms",
-                "upstep.verifier.connect-timeout", "2s",
-                "upstep.verifier.request-timeout", "2s"));
+                "upstep.verifier.connect-timeout", "10s",
+                "upstep.verifier.request-timeout", "10s"));
         for (int i = 0; i < more.length; i += 2) {
             values.put("upstep.verifier." + more[i], more[i + 1]);
         }

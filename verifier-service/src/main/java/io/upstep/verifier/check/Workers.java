@@ -78,6 +78,8 @@ public class Workers {
         return task -> {
             Thread thread = new Thread(task, prefix + count.incrementAndGet());
             thread.setDaemon(true);
+            // Not that of whoever happened to cause the thread: clients look for their parts through it.
+            thread.setContextClassLoader(Workers.class.getClassLoader());
             return thread;
         };
     }

@@ -1,7 +1,8 @@
 package io.upstep.verifier.live;
 
+import static io.upstep.verifier.Patiently.SOON;
+import static io.upstep.verifier.Patiently.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.upstep.event.Evidence;
@@ -24,7 +25,6 @@ class MisbehaviourTest {
     private static final String ROLLOUT = "kubernetes.rollout-complete";
     private static final String API = "polyaxon-polyaxon-api";
     private static final String NEXT = "polyaxon/polyaxon-api:1.20.0";
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final LiveCluster cluster =
             LiveCluster.polyaxon("patience", "1s", "request-timeout", "1s", "observation-patience", "10s");
@@ -40,7 +40,7 @@ class MisbehaviourTest {
         cluster.simulated().knobs().lie("polyaxon", API, Lie.STALE_STATUS);
         upgrade(NEXT);
 
-        CompletableFuture<Verdict> verdict = rollout(Duration.ofSeconds(2));
+        CompletableFuture<Verdict> verdict = rollout(Duration.ofSeconds(4));
 
         assertThat(verdict).succeedsWithin(SOON).isInstanceOf(Verdict.Failed.class);
         assertThat(verdict.join().summary()).contains("its status is of generation");
@@ -52,7 +52,7 @@ class MisbehaviourTest {
         cluster.simulated().knobs().lie("polyaxon", API, Lie.READY_TOO_SOON);
         upgrade(NEXT);
 
-        CompletableFuture<Verdict> verdict = rollout(Duration.ofSeconds(2));
+        CompletableFuture<Verdict> verdict = rollout(Duration.ofSeconds(4));
 
         assertThat(verdict).succeedsWithin(SOON).isInstanceOf(Verdict.Failed.class);
         assertThat(verdict.join().summary()).contains("not ready");
@@ -63,7 +63,7 @@ class MisbehaviourTest {
         cluster.simulated().knobs().lie("polyaxon", API, Lie.KEEPS_OLD_POD);
         upgrade(NEXT);
 
-        CompletableFuture<Verdict> verdict = rollout(Duration.ofSeconds(2));
+        CompletableFuture<Verdict> verdict = rollout(Duration.ofSeconds(4));
 
         assertThat(verdict).succeedsWithin(SOON).isInstanceOf(Verdict.Failed.class);
         assertThat(verdict.join().summary()).contains("old pod " + API);
@@ -149,7 +149,7 @@ class MisbehaviourTest {
     void shouldSendNoWriteVerbWhateverItChecksAndObserves() {
         cluster.simulated().requests().clear();
 
-        rollout(Duration.ofSeconds(5)).orTimeout(20, TimeUnit.SECONDS).join();
+        rollout(Duration.ofSeconds(5)).orTimeout(60, TimeUnit.SECONDS).join();
         verdict("kubernetes.pods-healthy", "selector: app.kubernetes.io/part-of=polyaxon-core");
         verdict("kubernetes.version", "{kind: Deployment, name: " + API + ", from: label, expected: 1.10.1}");
         verdict("kubernetes.object", "{kind: Operation, apiVersion: core.polyaxon.com/v1, present: false}");
@@ -163,7 +163,7 @@ class MisbehaviourTest {
 
     private Verdict verdict(String check, String with) {
         return cluster.verify(check, with, Duration.ofMillis(100), e -> {})
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 

@@ -1,5 +1,6 @@
 package io.upstep.verifier.live;
 
+import static io.upstep.verifier.Patiently.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstep.event.Verdict;
@@ -13,7 +14,6 @@ class RolloutTest {
     private static final String ROLLOUT = "kubernetes.rollout-complete";
     private static final String OLD = "registry.k8s.io/pause:3.9";
     private static final String NEW = "registry.k8s.io/pause:3.10";
-    private static final Duration SOON = Duration.ofMinutes(2);
 
     private final LiveCluster cluster = new LiveCluster();
 

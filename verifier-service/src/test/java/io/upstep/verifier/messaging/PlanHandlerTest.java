@@ -1,7 +1,7 @@
 package io.upstep.verifier.messaging;
 
+import static io.upstep.verifier.Patiently.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.upstep.event.Ending;
 import io.upstep.event.PlanVerificationRequested;

@@ -1,8 +1,8 @@
 package io.upstep.verifier.messaging;
 
+import static io.upstep.verifier.Patiently.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.upstep.broker.RejectedException;
 import io.upstep.event.CheckSpec;
@@ -25,7 +25,7 @@ class VerifierServiceTest {
 
     private final HeldCheck held = new HeldCheck();
     private final RunningVerifier verifier =
-            new RunningVerifier(List.of(held), "max-running", "1", "stop-grace", "100ms");
+            new RunningVerifier(List.of(held), "max-running", "1", "stop-grace", "60s");
 
     @AfterEach
     void close() {
@@ -92,12 +92,14 @@ class VerifierServiceTest {
 
     @Test
     void shouldStopInTimeWhenSomethingDoesNotFinish() {
-        verifier.send(Requests.succeeded(HELD));
+        try (RunningVerifier hasty = new RunningVerifier(List.of(held), "stop-grace", "100ms")) {
+            hasty.send(Requests.succeeded(HELD));
 
-        verifier.service.stop(null);
+            hasty.service.stop(null);
 
-        assertThat(verifier.desk.running()).isEqualTo(1);
-        assertThat(new VerifierReadiness(verifier.desk).call().getStatus().name())
-                .isEqualTo("DOWN");
+            assertThat(hasty.desk.running()).isEqualTo(1);
+            assertThat(new VerifierReadiness(hasty.desk).call().getStatus().name())
+                    .isEqualTo("DOWN");
+        }
     }
 }

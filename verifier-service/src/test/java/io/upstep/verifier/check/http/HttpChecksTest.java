@@ -25,7 +25,7 @@ class HttpChecksTest {
     private static final String PROXY = "/api/v1/namespaces/polyaxon/services/gateway:80/proxy";
 
     private final MockCluster cluster = new MockCluster();
-    private final HttpReader reader = new HttpReader(cluster.config("body-limit", "1000", "request-timeout", "500ms"));
+    private final HttpReader reader = new HttpReader(cluster.config("body-limit", "1000", "request-timeout", "3s"));
     private final CountDownLatch never = new CountDownLatch(1);
     private HttpServer server;
 
