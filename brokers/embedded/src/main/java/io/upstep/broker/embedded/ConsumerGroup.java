@@ -27,7 +27,7 @@ final class ConsumerGroup {
     private final HubRuntime runtime;
     private final String queue;
     private final String name;
-    private GroupSettings settings;
+    private volatile GroupSettings settings;
     private int held;
     private int turn;
 

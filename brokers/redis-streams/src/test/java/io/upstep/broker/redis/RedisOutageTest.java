@@ -142,6 +142,17 @@ class RedisOutageTest {
     }
 
     @Test
+    void shouldConfirmWhenTheReplicaHasTheMessage() {
+        String primary = Integer.toString(server.port());
+        try (RedisServer replica = RedisServer.started("--replicaof", "127.0.0.1", primary);
+                Jedis redis = replica.client()) {
+            await().until(() -> redis.info("replication").contains("master_link_status:up"));
+            channels.send("s", 1, Map.of("wait-replicas", "1")).get(0).join();
+            assertThat(redis.xlen("s")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void shouldLoseNothingWhenKilledAndRestartedInTheMiddleOfTraffic() {
         Set<String> confirmed = ConcurrentHashMap.newKeySet();
         AtomicBoolean more = new AtomicBoolean(true);
