@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** Writes the manifest of a step's Job. */
 final class JobManifest {
+    /** The Job's name becomes a label of its pods. */
+    private static final int LONGEST = 63;
+
     private static final List<String> LENT_BY_CONTAINER = List.of("env", "envFrom", "volumeMounts", "securityContext");
     private static final List<String> LENT_BY_POD = List.of(
             "volumes", "serviceAccountName", "imagePullSecrets", "securityContext", "nodeSelector", "tolerations");
@@ -50,8 +53,11 @@ final class JobManifest {
     }
 
     private String name() {
-        return with.name() + "-" + context.attempt().attempt() + "-"
-                + context.attempt().epoch();
+        String suffix =
+                "-" + context.attempt().attempt() + "-" + context.attempt().epoch();
+        int room = LONGEST - suffix.length();
+        String base = with.name().length() <= room ? with.name() : with.name().substring(0, room);
+        return base.replaceAll("-+$", "") + suffix;
     }
 
     private ObjectNode pod(ObjectNode lender) {

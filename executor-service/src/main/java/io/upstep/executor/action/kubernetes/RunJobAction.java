@@ -38,9 +38,9 @@ public class RunJobAction extends ObjectAction<RunJobAction.With> {
             Duration deadline,
             String fromDeployment) {
         public With {
-            if (name == null || !name.matches("[a-z0-9]([-a-z0-9]{0,40}[a-z0-9])?")) {
+            if (name == null || !name.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
                 throw new IllegalArgumentException(
-                        "expected 'name' to be 1 to 42 lower-case letters, digits or dashes, came '" + name + "'");
+                        "expected 'name' to be 1 to 63 lower-case letters, digits or dashes, came '" + name + "'");
             }
             if (image == null && fromDeployment == null) {
                 throw new IllegalArgumentException("expected 'image' or 'fromDeployment', came neither");
@@ -63,9 +63,7 @@ public class RunJobAction extends ObjectAction<RunJobAction.With> {
 
     @Override
     Outcome act(With with, StepContext context, FencedObjects objects) {
-        List<ObjectNode> jobs = objects.list(Kinds.JOB, StepLabels.selector(context.attempt())).stream()
-                .filter(job -> Manifest.name(job).startsWith(with.name() + "-"))
-                .toList();
+        List<ObjectNode> jobs = objects.list(Kinds.JOB, StepLabels.selector(context.attempt()));
         Optional<ObjectNode> complete =
                 jobs.stream().filter(JobState::isComplete).findFirst();
         if (complete.isPresent()) {

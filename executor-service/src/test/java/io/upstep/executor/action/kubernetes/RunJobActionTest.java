@@ -29,6 +29,16 @@ class RunJobActionTest extends ActionTestBase {
     }
 
     @Test
+    void shouldShortenTheNameWhenItIsTooLongForALabel() {
+        String longName = "a-release-with-quite-a-long-name-that-somebody-chose-sync-db";
+        Outcome.Succeeded outcome = run(action, first, "{name: %s, image: 'shop/migrate:1.0'}".formatted(longName));
+
+        assertThat(outcome.details().path("job").asText())
+                .hasSizeLessThanOrEqualTo(63)
+                .endsWith("-1-5");
+    }
+
+    @Test
     void shouldNotRunASecondOneWhenAnEarlierAttemptsIsComplete() {
         run(action, first, WITH);
 
