@@ -14,10 +14,12 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Makes the one broker that {@code upstep.broker} names, and closes it after the services have stopped. */
 @ApplicationScoped
 class BrokerProducer {
+    private static final Logger LOG = Logger.getLogger(BrokerProducer.class);
     private static final int AFTER_THE_SERVICES = 5000;
 
     private ConnectorBroker broker;
@@ -43,6 +45,8 @@ class BrokerProducer {
     void stop(@Observes @Priority(AFTER_THE_SERVICES) ShutdownEvent event) {
         if (broker != null) {
             broker.close();
+            // Connectors cancel, once more, streams whose connections are closed by now, and drop what comes of it.
+            Infrastructure.setDroppedExceptionHandler(dropped -> LOG.debug("dropped while closing", dropped));
         }
     }
 

@@ -140,7 +140,7 @@ final class TopologyDoctor implements AutoCloseable {
                 .filter(subscription -> !subscription.isConnected())
                 .findFirst()
                 .map(subscription -> Health.down(
-                        "the subscription of " + subscription.place().name() + " is being restored"))
+                        "the subscription of " + subscription.place().name() + " is not connected yet"))
                 .orElse(Health.UP);
     }
 
