@@ -1,6 +1,6 @@
 // The console: renders what the API says, and says to the API what a person wants. It holds no state of its own.
 import { api, follow } from './api.js';
-import { html, raw, when, time, tone, symbol } from './render.js';
+import { html, raw, when, tone } from './render.js';
 import { planView, onVerb } from './plan.js';
 
 const view = document.getElementById('view');
@@ -133,7 +133,7 @@ async function clusters() {
 async function platforms() {
   const { platforms } = await api('platforms');
   view.innerHTML = html`<h1>Platforms</h1><div class="grid" style="margin-top:1rem">
-    ${platforms.map(p => html`<section class="card pad"><strong>${p.title || p.name}</strong>
+    ${platforms.map(p => html`<section class="card pad"><strong>${p.title || p.name}</strong> <code class="muted">${p.name}</code>
       <p class="muted">${p.description || ''}</p>
       <form class="path" data-platform="${p.name}"><div class="pair">
         <label>From<input name="from" required placeholder="1.10.1"></label><label>To<input name="to" required placeholder="1.20.0"></label>
@@ -151,7 +151,13 @@ async function platforms() {
 }
 
 function pathAnswer(a) {
-  return html`<pre class="mono scroll">${JSON.stringify(a, null, 2)}</pre>`;
+  if (!a.possible) {
+    return html`<p><span class="chip bad">no way</span> ${a.refusal.detail}</p><p class="muted">${a.refusal.remedy}</p>`;
+  }
+  return html`<p><span class="chip ok">${a.versions.join(' → ')}</span></p>${a.edges.map(e => html`
+    <ol class="muted">${e.steps.map(s => html`<li>${s.title}</li>`)}</ol>
+    ${e.conditions.length ? html`<details><summary>${e.conditions.length} conditions, judged on the live installation</summary>
+      ${e.conditions.map(c => html`<p class="muted"><code>${c.is}</code><br>Otherwise: ${c.otherwise}</p>`)}</details>` : ''}`)}`;
 }
 
 async function newPlan() {

@@ -18,9 +18,10 @@ export function planView(p, entries) {
     </div>
     <section class="card why ${tone(p.status)}" id="why">${p.why?.sentence || ''}</section>
     ${p.refusal ? refusal(p.refusal) : ''}
-    ${p.warnings?.length ? html`<h2>Before you start</h2><section class="card pad">${p.warnings.map(w => html`<div>⚠ ${w}</div>`)}</section>` : ''}
-    ${p.steps?.length ? html`<h2>Steps</h2><ol class="card steps">${p.steps.map(step)}</ol>` : ''}
     ${p.completion ? completion(p.completion) : ''}
+    ${p.startedAt ? '' : warnings(p.warnings)}
+    ${p.steps?.length ? html`<h2>Steps</h2><ol class="card steps">${p.steps.map(step)}</ol>` : ''}
+    ${p.startedAt ? warnings(p.warnings) : ''}
     ${p.facts && Object.keys(p.facts).length ? facts(p.facts, 'Observed before') : ''}
     <h2>Journal</h2><ol class="card journal" tabindex="0" aria-label="Journal">${entries.map(e =>
       html`<li><time datetime="${e.at}">${time(e.at)}</time><span>${e.summary}</span></li>`)}</ol>
@@ -29,11 +30,15 @@ export function planView(p, entries) {
       <div class="verbs"><button id="ask-yes" value="yes" class="primary">Do it</button><button value="no">Leave it</button></div></form></dialog>`;
 }
 
+function warnings(list) {
+  return list?.length ? html`<h2>What to know</h2><ul class="card pad warnings">${list.map(w => html`<li>${w}</li>`)}</ul>` : '';
+}
+
 function step(s, i) {
   const last = s.attempts[s.attempts.length - 1];
   return html`<li class="step" data-step="${s.id}"><span class="dot ${tone(s.status)}">${symbol(s.status, i + 1)}</span>
     <div><div class="title">${s.title}${s.reversibility === 'IRREVERSIBLE' ? html` <span class="pnr">point of no return</span>` : ''}</div>
-      <div class="what"><code>${s.action}</code>${last?.message ? ' · ' + last.message : ''}${last?.outcome && s.status !== 'PASSED' ? ' · ' + last.outcome.summary : ''}</div>
+      <div class="what"><code>${s.action}</code>${said(last) ? ' · ' + said(last) : ''}</div>
       ${last?.fraction != null && !last.finishedAt ? html`<div class="meter"><i style="width:${Math.round(last.fraction * 100)}%"></i></div>` : ''}
       ${s.attempts.length ? html`<details id="d-${s.id}"><summary>${s.attempts.length === 1 ? '1 attempt' : s.attempts.length + ' attempts'}${last?.verdict ? ', ' + last.verdict.summary : ''}</summary>
         ${s.attempts.map(attempt)}</details>` : ''}
@@ -41,6 +46,11 @@ function step(s, i) {
     <div class="right"><span class="chip ${tone(s.status)}">${s.status}</span>
       <div class="muted">${last ? took(last.acceptedAt || last.requestedAt, last.finishedAt) : s.expected ? '≈ ' + s.expected.replace('PT', '').toLowerCase() : ''}</div>
       ${['PENDING', 'FAILED'].includes(s.status) ? html`<button data-verb="skip" data-step="${s.id}" style="margin-top:.3rem">Skip</button>` : ''}</div></li>`;
+}
+
+// What it came to, once it has; until then what it is about.
+function said(a) {
+  return a?.outcome?.summary || a?.message || '';
 }
 
 function attempt(a) {

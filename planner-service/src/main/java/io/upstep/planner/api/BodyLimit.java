@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Turns away bodies that are too large before a byte of them is read. One that does not say its length is cut off by the
- * server's own limit ({@code quarkus.http.limits.max-body-size}).
+ * Turns away bodies that are too large before a byte of them is read. One that does not say its length is
+ * judged when it has come, and cut off by the server's own, larger limit ({@code quarkus.http.limits.max-body-size}).
  */
 @ApplicationScoped
 public class BodyLimit {
@@ -30,13 +30,23 @@ public class BodyLimit {
             return;
         }
         request.response().putHeader("Connection", "close");
-        RawProblems.end(
-                request,
-                Problem.of(
-                        ProblemCode.BODY_TOO_LARGE,
-                        "a body of " + config.maxBody() + " bytes at most",
-                        length + " bytes",
-                        "A plan names what to do; large things belong into the installation."));
+        RawProblems.end(request, tooLarge(length));
+    }
+
+    /** @throws ProblemException {@code BODY_TOO_LARGE} for a body that did not say its length, and is too long */
+    byte[] checked(byte[] body) {
+        if (body != null && body.length > config.maxBody()) {
+            throw new ProblemException(tooLarge(String.valueOf(body.length)));
+        }
+        return body;
+    }
+
+    private Problem tooLarge(String length) {
+        return Problem.of(
+                ProblemCode.BODY_TOO_LARGE,
+                "a body of " + config.maxBody() + " bytes at most",
+                length + " bytes",
+                "A plan names what to do; large things belong into the installation.");
     }
 
     private boolean tooLong(String length) {

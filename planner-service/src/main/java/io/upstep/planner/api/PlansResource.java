@@ -1,6 +1,7 @@
 package io.upstep.planner.api;
 
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
 import io.upstep.planner.api.PlanRequests.Verb;
 import io.upstep.planner.plan.JournalEntry;
 import io.upstep.planner.plan.Plan;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** Plans: submit, look at, act on. */
 @Path("/api/v1/plans")
@@ -42,11 +45,15 @@ public class PlansResource {
 
     private final Plans plans;
     private final Submissions submissions;
+    private final EventStreams streams;
+    private final BodyLimit limit;
     private final Caller caller;
 
-    PlansResource(Plans plans, Submissions submissions, Caller caller) {
+    PlansResource(Plans plans, Submissions submissions, EventStreams streams, BodyLimit limit, Caller caller) {
         this.plans = plans;
         this.submissions = submissions;
+        this.streams = streams;
+        this.limit = limit;
         this.caller = caller;
     }
 
@@ -76,7 +83,7 @@ public class PlansResource {
                     String idempotencyKey,
             @Parameter(description = "wait=SECONDS, 1 to 30 (RFC 7240)") @HeaderParam("Prefer") String prefer,
             @Context UriInfo uri) {
-        Submission submission = submissions.read(body);
+        Submission submission = submissions.read(limit.checked(body));
         Submitted submitted = plans.submit(submission, key(idempotencyKey), caller.name());
         Plan plan = submissions.await(submitted.plan(), prefer);
         URI location = uri.getAbsolutePathBuilder().path(plan.id()).build();
@@ -143,7 +150,23 @@ public class PlansResource {
     public PlanView act(@PathParam("id") String id, @PathParam("verb") String verb, byte[] body) {
         Verb wanted = Verb.valueOf(verb.toUpperCase(Locale.ROOT));
         Plan plan = found(id);
-        return view(plans.act(plan.id(), PlanRequests.verb(wanted, body, caller.name())));
+        return view(plans.act(plan.id(), PlanRequests.verb(wanted, limit.checked(body), caller.name())));
+    }
+
+    @GET
+    @Path("/{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @Tag(name = "events")
+    @Operation(
+            summary = "Follow one plan",
+            description = "From its first entry; with Last-Event-ID after that one. An entry with 'terminal' ends the plan.")
+    public Multi<OutboundSseEvent> events(
+            @PathParam("id") String id,
+            @HeaderParam("Last-Event-ID") String lastEventId,
+            @QueryParam("after") String after,
+            @QueryParam("types") String types) {
+        return streams.one(found(id).id(), lastEventId, after, types);
     }
 
     private Plan found(String id) {
