@@ -12,6 +12,9 @@ public interface SimulatorConfig {
     /** Whether to start a simulated cluster with the application. */
     boolean enabled();
 
+    /** What makes a simulated cluster needless, such as the path of a kubeconfig: when this is set, none is started. */
+    Optional<String> unless();
+
     /** The cluster's name, which is also the name of its context in the kubeconfig. */
     String cluster();
 

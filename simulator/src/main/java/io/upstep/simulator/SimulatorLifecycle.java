@@ -34,7 +34,7 @@ public class SimulatorLifecycle {
     }
 
     void start(@Observes @Priority(FIRST) StartupEvent event) {
-        if (config.enabled()) {
+        if (config.enabled() && config.unless().isEmpty()) {
             SimulatedCluster started = SimulatedCluster.start(new Options(
                     config.cluster(),
                     config.port(),
