@@ -119,13 +119,13 @@ public final class Whys {
     }
 
     private static Why over(Plan plan) {
-        String reason = plan.reason() == null ? "" : ": " + plan.reason();
+        String reason = plan.reason() == null ? "" : ": " + plan.reason().replaceFirst("\\.$", "");
         String remedy =
                 switch (plan.status()) {
                     case REFUSED ->
                         plan.refusal().remedy() == null
                                 ? ""
-                                : "; " + plan.refusal().remedy();
+                                : ". " + plan.refusal().remedy();
                     case FAILED -> "; a retry opens it again";
                     default -> "";
                 };

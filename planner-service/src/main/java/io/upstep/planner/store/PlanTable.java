@@ -86,11 +86,16 @@ final class PlanTable {
                 (Object) ids.toArray(UUID[]::new));
     }
 
-    /** Locks plans whose timer is due, except those that somebody else is busy with. */
+    /**
+     * Locks plans whose timer is due, except those that somebody else is busy with, and those whose last message has not
+     * left yet: to say it again would only lengthen the queue before a broker that is away.
+     */
     static List<StoredPlan> lockDue(Connection connection, Instant now, int limit) throws SQLException {
         return Sql.query(
                 connection,
-                "select " + COLUMNS + " from plan where wake_at <= ? order by wake_at limit ? for update skip locked",
+                "select " + COLUMNS + " from plan where wake_at <= ?"
+                        + " and not exists (select 1 from outbox where outbox.plan_id = plan.id)"
+                        + " order by wake_at limit ? for update of plan skip locked",
                 PlanTable::read,
                 now,
                 limit);

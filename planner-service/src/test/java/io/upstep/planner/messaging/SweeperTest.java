@@ -34,6 +34,7 @@ class SweeperTest {
         for (int i = 0; i < 150; i++) {
             planner.submitted("r" + i);
         }
+        publishAll();
         planner.clock.advance(Duration.ofSeconds(10));
 
         CompletableFuture.allOf(
@@ -43,12 +44,33 @@ class SweeperTest {
         assertThat(planner.plans.list(Plans.Filter.ALL, null, 200).plans())
                 .hasSize(150)
                 .allMatch(plan -> plan.observation().rings() == 2);
-        assertThat(planner.outbox()).isEqualTo(300);
+        assertThat(planner.outbox()).isEqualTo(150);
+    }
+
+    @Test
+    void shouldNotSayItAgainWhileItHasNotBeenSaidOnce() {
+        Plan plan = planner.submitted("a");
+        planner.clock.advance(Duration.ofMinutes(10));
+
+        sweeper().wake();
+
+        assertThat(planner.plans.find(plan.id())).contains(plan);
+        assertThat(planner.outbox()).isEqualTo(1);
+    }
+
+    private void publishAll() {
+        try (FakeBroker broker = new FakeBroker()) {
+            Relay relay = new Relay(planner.database, broker, planner.commits, planner.clock);
+            while (relay.publishSome() > 0) {
+                // There is more.
+            }
+        }
     }
 
     @Test
     void shouldLeavePlansAloneWhenTheirTimeHasNotCome() {
         Plan plan = planner.submitted("a");
+        publishAll();
         planner.clock.advance(Duration.ofSeconds(9));
 
         sweeper().wake();
