@@ -15,6 +15,7 @@ import io.upstep.verifier.check.kubernetes.ObjectCheck;
 import io.upstep.verifier.check.kubernetes.VersionProbe;
 import io.upstep.verifier.cluster.MockCluster;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -58,6 +59,7 @@ final class RunningVerifier implements AutoCloseable {
 
     @Override
     public void close() {
+        desk.close(Duration.ZERO);
         workers.close();
         cluster.close();
     }
