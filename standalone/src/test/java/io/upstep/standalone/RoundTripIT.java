@@ -30,9 +30,6 @@ abstract class RoundTripIT {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    @TempDir
-    Path directory;
-
     private RealServer broker;
     private SimulatedCluster cluster;
     private Map<String, String> environment;
@@ -48,7 +45,7 @@ abstract class RoundTripIT {
     abstract CompletionSubscriber subscribe(RealServer broker) throws Exception;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path directory) throws Exception {
         broker = newBroker().start();
         cluster = Clusters.withPolyaxons(Installations.ALL);
         Path kubeconfig = Files.writeString(directory.resolve("kubeconfig"), cluster.kubeconfig());

@@ -28,14 +28,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StandaloneIT {
-    @TempDir
-    Path directory;
-
     private ServiceProcess standalone;
     private PlannerClient client;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path directory) {
         standalone = ServiceProcess.start("standalone", directory, Map.of("UPSTEP_DATA_DIR", directory.resolve("data").toString()))
                 .awaitReady();
         client = new PlannerClient(standalone.uri());
@@ -44,7 +41,9 @@ class StandaloneIT {
 
     @AfterAll
     void stop() {
-        standalone.close();
+        if (standalone != null) {
+            standalone.close();
+        }
     }
 
     @ParameterizedTest
