@@ -67,6 +67,7 @@ public final class TenStepsBenchmark {
         System.out.printf(
                 "median %.1f ms, best %.1f ms, 95 %% %.1f ms%n",
                 warm[warm.length / 2] / 1e3, warm[0] / 1e3, warm[warm.length * 95 / 100] / 1e3);
+        planner.close();
     }
 
     private static long one(Planner planner, String release) throws InterruptedException {
