@@ -32,7 +32,8 @@ class Benchmark {
         Map<String, String> environment = new HashMap<>();
         environment.put("UPSTEP_DATA_DIR", directory.resolve("data").toString());
         environment.put(
-                "UPSTEP_PLANNER_RECIPES_DIR", Path.of("src/test/resources/recipes").toAbsolutePath().toString());
+                "UPSTEP_PLANNER_RECIPES_DIR",
+                Path.of("src/test/resources/recipes").toAbsolutePath().toString());
         try (ServiceProcess standalone = ServiceProcess.start("standalone", directory, environment)) {
             long first = readyAfter(standalone);
             standalone.stop();
@@ -40,8 +41,15 @@ class Benchmark {
             long second = readyAfter(standalone);
             PlannerClient client = new PlannerClient(standalone.uri());
             client.awaitWorkers("local");
-            System.out.printf(Locale.ROOT, "ready after            %d ms with a new database, %d ms with an old one%n", first, second);
-            System.out.printf(Locale.ROOT, "memory when ready      %d MiB RSS (without PostgreSQL)%n", standalone.residentMemory());
+            System.out.printf(
+                    Locale.ROOT,
+                    "ready after            %d ms with a new database, %d ms with an old one%n",
+                    first,
+                    second);
+            System.out.printf(
+                    Locale.ROOT,
+                    "memory when ready      %d MiB RSS (without PostgreSQL)%n",
+                    standalone.residentMemory());
             for (int i = 0; i < WARM_UP; i++) {
                 onePlan(standalone.uri());
             }

@@ -69,7 +69,8 @@ class CatalogueTest {
 
     private static Stream<Path> recipes() {
         try (Stream<Path> files = Files.walk(Path.of("..", "recipes"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
+            return files
+                    .filter(file -> file.toString().endsWith(".yaml"))
                     .filter(file -> !file.toString().contains("target"))
                     .toList()
                     .stream();

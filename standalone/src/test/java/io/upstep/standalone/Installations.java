@@ -15,7 +15,6 @@ final class Installations {
             String platform, String cluster, String namespace, String release, String target, String start) {
         return """
             {"platform": "%s", "target": "%s", "start": "%s",
-             "installation": {"cluster": "%s", "namespace": "%s", "release": "%s"}}"""
-                .formatted(platform, target, start, cluster, namespace, release);
+             "installation": {"cluster": "%s", "namespace": "%s", "release": "%s"}}""".formatted(platform, target, start, cluster, namespace, release);
     }
 }

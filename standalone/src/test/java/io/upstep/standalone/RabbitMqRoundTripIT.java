@@ -21,7 +21,8 @@ class RabbitMqRoundTripIT extends RoundTripIT {
     CompletionSubscriber subscribe(RealServer broker) throws Exception {
         Connection connection = ((RealRabbit) broker).connect();
         Channel channel = connection.createChannel();
-        String queue = channel.queueDeclare("ci-watcher", true, false, false, null).getQueue();
+        String queue =
+                channel.queueDeclare("ci-watcher", true, false, false, null).getQueue();
         channel.queueBind(queue, "upstep.v1", "upgrade.completed");
         List<String> received = new CopyOnWriteArrayList<>();
         DeliverCallback keep = (tag, message) -> {

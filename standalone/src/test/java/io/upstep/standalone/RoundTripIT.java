@@ -103,9 +103,9 @@ abstract class RoundTripIT {
                 .until(() -> planner.readiness() == 503 && executor.readiness() == 503 && verifier.readiness() == 503);
         broker.start();
 
-        await("all three to be ready again").atMost(PATIENCE).until(() -> planner.readiness() == 200
-                && executor.readiness() == 200
-                && verifier.readiness() == 200);
+        await("all three to be ready again")
+                .atMost(PATIENCE)
+                .until(() -> planner.readiness() == 200 && executor.readiness() == 200 && verifier.readiness() == 200);
         JsonNode ended = client.awaitEnd(plan);
         assertThat(ended.path("status").asText()).as(ended.toPrettyString()).isEqualTo("SUCCEEDED");
     }
@@ -113,8 +113,10 @@ abstract class RoundTripIT {
     @Test
     void shouldGoOnWhenTheExecutorIsKilledInTheMiddleOfAStep() throws Exception {
         String plan = client.submit(Installations.upgrade("third", "1.20.0"));
-        await("a step at work").atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> client.journal(plan)
-                .contains("step.accepted"));
+        await("a step at work")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> client.journal(plan).contains("step.accepted"));
 
         executor.kill();
         executor.restart();

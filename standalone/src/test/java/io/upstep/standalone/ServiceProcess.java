@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One service as its own process, started as a user starts it: by {@code deploy/start.sh} and environment. */
 final class ServiceProcess implements AutoCloseable {
-    private static final Path START = Path.of("..", "deploy", "start.sh").toAbsolutePath().normalize();
+    private static final Path START =
+            Path.of("..", "deploy", "start.sh").toAbsolutePath().normalize();
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration STOPPED = Duration.ofSeconds(20);
     private static final HttpClient HTTP =

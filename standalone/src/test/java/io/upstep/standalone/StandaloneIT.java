@@ -33,7 +33,7 @@ class StandaloneIT {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        standalone = ServiceProcess.start("standalone", directory, Map.of("UPSTEP_DATA_DIR", directory.resolve("data").toString()))
+        standalone = ServiceProcess.start("standalone", directory, environment(directory))
                 .awaitReady();
         client = new PlannerClient(standalone.uri());
         client.awaitWorkers("local");
@@ -47,10 +47,7 @@ class StandaloneIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             nothing   | local   | polyaxon | polyaxon | 1.20.0 | unknown-platform
             polyaxon  | mars    | polyaxon | polyaxon | 1.20.0 | unknown-cluster
             polyaxon  | local   | polyaxon | polyaxon | 1.99.0 | target-unknown
@@ -92,12 +89,19 @@ class StandaloneIT {
         String api = standalone.uri() + "/api/v1/";
 
         assertThat(given().get(api + "nothing").<String>path("code")).isEqualTo("not-found");
-        assertThat(given().get(api + "plans/" + UUID.randomUUID()).<String>path("code")).isEqualTo("unknown-plan");
+        assertThat(given().get(api + "plans/" + UUID.randomUUID()).<String>path("code"))
+                .isEqualTo("unknown-plan");
         assertThat(given().get(api + "plans/nonsense").<String>path("code")).isEqualTo("unknown-plan");
         assertThat(given().delete(api + "plans").<String>path("code")).isEqualTo("method-not-allowed");
-        assertThat(given().contentType("text/plain").body("x").post(api + "plans").<String>path("code"))
+        assertThat(given().contentType("text/plain")
+                        .body("x")
+                        .post(api + "plans")
+                        .<String>path("code"))
                 .isEqualTo("unsupported-media-type");
-        assertThat(given().contentType(ContentType.JSON).body("{").post(api + "plans").<String>path("code"))
+        assertThat(given().contentType(ContentType.JSON)
+                        .body("{")
+                        .post(api + "plans")
+                        .<String>path("code"))
                 .isEqualTo("malformed-json");
         assertThat(given().get(api + "plans?status=LOST").<String>path("code")).isEqualTo("invalid-parameter");
         assertThat(given().get(api + "plans?cursor=LOST").<String>path("code")).isEqualTo("invalid-cursor");
@@ -155,9 +159,10 @@ class StandaloneIT {
     @Order(4)
     void shouldGoOnWhereItWasWhenKilledInTheMiddle() {
         String plan = client.submit(PlannerClient.quickstart());
-        await("a step at work").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10)).until(() -> client.journal(
-                        plan)
-                .contains("step.accepted"));
+        await("a step at work")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> client.journal(plan).contains("step.accepted"));
 
         standalone.kill();
         standalone.restart();
@@ -165,7 +170,11 @@ class StandaloneIT {
 
         JsonNode ended = client.awaitEnd(plan);
         assertThat(ended.path("status").asText()).as(ended.toPrettyString()).isEqualTo("SUCCEEDED");
-        assertThat(ended.path("completion").path("running").path("version").path("value").asText())
+        assertThat(ended.path("completion")
+                        .path("running")
+                        .path("version")
+                        .path("value")
+                        .asText())
                 .isEqualTo(ended.path("target").asText());
         assertThat(ended.path("completion").path("verdict").path("evidence")).isNotEmpty();
     }
@@ -173,10 +182,12 @@ class StandaloneIT {
     @Test
     @Order(5)
     void shouldReplayWhatWasMissedWhenAListenerComesBack() {
-        String plan = client.get("plans?limit=1").path("plans").path(0).path("id").asText();
+        String plan =
+                client.get("plans?limit=1").path("plans").path(0).path("id").asText();
         List<String> all = client.journal(plan);
 
-        List<String> missed = Sse.read(standalone.uri().resolve("/api/v1/plans/" + plan + "/events"), "2", all.size() - 2);
+        List<String> missed =
+                Sse.read(standalone.uri().resolve("/api/v1/plans/" + plan + "/events"), "2", all.size() - 2);
 
         assertThat(missed).isEqualTo(all.subList(2, all.size()));
     }
@@ -186,7 +197,8 @@ class StandaloneIT {
     void shouldDescribeItselfAndShowAConsoleWhenAsked() {
         String base = standalone.uri().toString();
 
-        assertThat(given().get(base + "/q/openapi?format=json").<String>path("openapi")).startsWith("3.");
+        assertThat(given().get(base + "/q/openapi?format=json").<String>path("openapi"))
+                .startsWith("3.");
         assertThat(given().get(base + "/q/openapi?format=json").<Map<String, ?>>path("paths"))
                 .containsKeys("/api/v1/plans", "/api/v1/plans/{id}", "/api/v1/events", "/api/v1/clusters");
         assertThat(given().get(base + "/q/swagger-ui").statusCode()).isEqualTo(200);
@@ -202,6 +214,14 @@ class StandaloneIT {
         assertThat(standalone.isAlive()).isFalse();
         standalone.restart();
         standalone.awaitReady();
+    }
+
+    private static Map<String, String> environment(Path directory) {
+        return Map.of(
+                "UPSTEP_DATA_DIR", directory.resolve("data").toString(),
+                // A crash loop is believed at once, so that the test of a failing upgrade is soon over.
+                "UPSTEP_VERIFIER_PATIENCE", "PT1S",
+                "UPSTEP_PLANNER_TIMING_RETRY", "PT0.2S");
     }
 
     private Response keyed(String key, String body) {

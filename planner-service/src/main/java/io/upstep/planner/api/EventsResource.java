@@ -30,7 +30,8 @@ public class EventsResource {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Follow all plans",
-            description = "Begins with what comes; with Last-Event-ID after that event; with 'after=0' at the very beginning.")
+            description =
+                    "Begins with what comes; with Last-Event-ID after that event; with 'after=0' at the very beginning.")
     public Multi<OutboundSseEvent> all(
             @Parameter(description = "The id of the last event seen; nothing after it is missed")
                     @HeaderParam("Last-Event-ID")

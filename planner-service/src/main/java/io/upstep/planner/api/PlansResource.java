@@ -160,7 +160,8 @@ public class PlansResource {
     @Tag(name = "events")
     @Operation(
             summary = "Follow one plan",
-            description = "From its first entry; with Last-Event-ID after that one. An entry with 'terminal' ends the plan.")
+            description =
+                    "From its first entry; with Last-Event-ID after that one. An entry with 'terminal' ends the plan.")
     public Multi<OutboundSseEvent> events(
             @PathParam("id") String id,
             @HeaderParam("Last-Event-ID") String lastEventId,
