@@ -18,7 +18,7 @@ public class Database implements AutoCloseable {
     @Inject
     public Database(StoreConfig config) {
         Optional<String> url = config.url().filter(text -> !text.isBlank());
-        server = url.isPresent() ? null : EmbeddedServer.start(config.directory());
+        server = url.isPresent() ? null : EarlyServer.take(config.directory());
         DatabaseAddress address = server != null
                 ? server.address()
                 : new DatabaseAddress(

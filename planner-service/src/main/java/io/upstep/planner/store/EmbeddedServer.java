@@ -63,6 +63,7 @@ final class EmbeddedServer implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setOverrideWorkingDirectory(sibling(data, ".bin").toFile())
+                .setPgBinaryResolver(new Programs(sibling(data, ".bin")))
                 .setCleanDataDirectory(false)
                 .setPGStartupWait(START)
                 // Stopped in order, by close(): a hook would take it away from a planner that is still working.
