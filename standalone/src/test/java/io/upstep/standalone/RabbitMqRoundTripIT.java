@@ -5,11 +5,13 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DeliverCallback;
 import io.upstep.broker.contract.server.RealRabbit;
 import io.upstep.broker.contract.server.RealServer;
+import io.upstep.broker.contract.server.RequiresServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+@RequiresServer(RealRabbit.BINARY)
 class RabbitMqRoundTripIT extends RoundTripIT {
 
     @Override

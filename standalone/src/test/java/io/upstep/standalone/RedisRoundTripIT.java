@@ -2,10 +2,12 @@ package io.upstep.standalone;
 
 import io.upstep.broker.contract.server.RealRedis;
 import io.upstep.broker.contract.server.RealServer;
+import io.upstep.broker.contract.server.RequiresServer;
 import java.util.List;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.StreamEntryID;
 
+@RequiresServer(RealRedis.BINARY)
 class RedisRoundTripIT extends RoundTripIT {
 
     @Override

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.upstep.broker.contract.server.RequiresServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -192,6 +193,23 @@ class StandaloneIT {
                 Sse.read(standalone.uri().resolve("/api/v1/plans/" + plan + "/events"), "2", all.size() - 2);
 
         assertThat(missed).isEqualTo(all.subList(2, all.size()));
+    }
+
+    @Test
+    @Order(5)
+    @RequiresServer(Browser.BINARY)
+    void shouldShowStepsVerdictAndWhatRunsNowWhenAPlanIsOpenedInABrowser(@TempDir Path profile) throws Exception {
+        JsonNode plan =
+                client.get("plans?status=SUCCEEDED&limit=1").path("plans").path(0);
+
+        String page = Browser.page(
+                standalone.uri().resolve("/#/plans/" + plan.path("id").asText()), profile);
+
+        assertThat(page)
+                .contains("id=\"plan-status\">SUCCEEDED<")
+                .contains("id=\"completion\"", "Running now", "data-step=\"migrate-database\"")
+                .contains("kubernetes.rollout-complete")
+                .doesNotContain("undefined", "[object Object]");
     }
 
     @Test

@@ -17,7 +17,7 @@ class RequiredServerCondition implements ExecutionCondition {
                 .map(RequiresServer::value)
                 .filter(binary -> !isInstalled(binary))
                 .map(RequiredServerCondition::missing)
-                .orElseGet(() -> ConditionEvaluationResult.enabled("the server is installed"));
+                .orElseGet(() -> ConditionEvaluationResult.enabled("it is installed"));
     }
 
     private static ConditionEvaluationResult missing(String binary) {
@@ -25,7 +25,7 @@ class RequiredServerCondition implements ExecutionCondition {
                 ? ConditionEvaluationResult.enabled(
                         binary + " is missing, which UPSTEP_REQUIRE_SERVERS makes a failure")
                 : ConditionEvaluationResult.disabled(
-                        binary + " is not installed; on Debian: apt-get install redis-server rabbitmq-server");
+                        binary + " is not installed; on Debian: apt-get install redis-server rabbitmq-server chromium");
     }
 
     private static boolean isInstalled(String binary) {

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test that needs a server's binary: skipped where it is not installed, unless UPSTEP_REQUIRE_SERVERS is true. */
-@Target(ElementType.TYPE)
+/** A test that needs an installed program: skipped where it is not installed, unless UPSTEP_REQUIRE_SERVERS is true. */
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @ExtendWith(RequiredServerCondition.class)
