@@ -17,10 +17,12 @@ final class EmbeddedServer implements AutoCloseable {
 
     private final DataDirectoryLock lock;
     private final EmbeddedPostgres server;
+    private final ServerAccess access;
 
-    private EmbeddedServer(DataDirectoryLock lock, EmbeddedPostgres server) {
+    private EmbeddedServer(DataDirectoryLock lock, EmbeddedPostgres server, ServerAccess access) {
         this.lock = lock;
         this.server = server;
+        this.access = access;
     }
 
     static EmbeddedServer start(Path directory) {
@@ -29,8 +31,10 @@ final class EmbeddedServer implements AutoCloseable {
         try {
             Orphan.stop(data);
             setAsideUnlessComplete(data);
-            EmbeddedPostgres server = builder(data).start();
-            EmbeddedServer started = new EmbeddedServer(lock, server);
+            ServerAccess access = ServerAccess.prepare(data);
+            EmbeddedPostgres server = builder(data, access).start();
+            EmbeddedServer started = new EmbeddedServer(lock, server, access);
+            started.closeToStrangers();
             closeToOthers(sibling(data, ".bin"));
             Files.write(complete(data), new byte[0]);
             return started;
@@ -47,7 +51,8 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     DatabaseAddress address() {
-        return new DatabaseAddress("jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres", "");
+        return new DatabaseAddress(
+                "jdbc:postgresql://localhost:" + server.getPort() + "/postgres", ServerAccess.USER, access.password());
     }
 
     @Override
@@ -59,7 +64,16 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres.Builder builder(Path data) {
+    private void closeToStrangers() throws IOException {
+        try {
+            access.close(server.getPostgresDatabase());
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedPostgres.Builder builder(Path data, ServerAccess access) {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setOverrideWorkingDirectory(sibling(data, ".bin").toFile())
@@ -68,6 +82,10 @@ final class EmbeddedServer implements AutoCloseable {
                 .setPGStartupWait(START)
                 // Stopped in order, by close(): a hook would take it away from a planner that is still working.
                 .setRegisterShutdownHook(false)
+                // The one way to hand an option to initdb; the file is read only when there is no data yet.
+                .setLocaleConfig("pwfile", access.passwordFile().toString())
+                .setConnectConfig("password", access.password())
+                .setServerConfig("hba_file", access.rules().toString())
                 // The library is made for tests, where losing data does not matter.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")

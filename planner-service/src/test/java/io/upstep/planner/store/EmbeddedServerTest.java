@@ -10,11 +10,17 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedServerTest {
+    private static final String WRONG_PASSWORD = "28P01";
+
     @TempDir
     Path directory;
 
@@ -33,6 +39,47 @@ class EmbeddedServerTest {
 
         try (Planner planner = new Planner(config())) {
             assertThat(planner.plans.find(plan.id())).contains(plan);
+        }
+    }
+
+    @Test
+    void shouldRefuseStrangersAndKeepThePasswordToItselfWhenItRuns() throws IOException {
+        try (Planner planner = new Planner(config())) {
+            assertThat(refusal(planner, "")).isEqualTo("08004");
+            assertThat(refusal(planner, "guessed")).isEqualTo(WRONG_PASSWORD);
+        }
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(passwordFile())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void shouldSetAPasswordAndKeepThePlansWhenTheDataWasMadeWithoutOneOrItWasLost() throws IOException {
+        Plan plan;
+        try (Planner planner = new Planner(config())) {
+            plan = planner.running("a");
+        }
+        String before = Files.readString(passwordFile());
+        Files.delete(passwordFile());
+
+        try (Planner planner = new Planner(config())) {
+            assertThat(planner.plans.find(plan.id())).contains(plan);
+            assertThat(refusal(planner, before.strip())).isEqualTo(WRONG_PASSWORD);
+        }
+        assertThat(Files.readString(passwordFile())).isNotEqualTo(before);
+    }
+
+    private Path passwordFile() {
+        return directory.resolve("postgres.password");
+    }
+
+    /** The SQL state with which a stranger is turned away; null if he is let in. */
+    private static String refusal(Planner planner, String password) {
+        String url = "jdbc:postgresql://127.0.0.1:" + setting(planner, "port") + "/postgres";
+        try (Connection connection = DriverManager.getConnection(url, "postgres", password)) {
+            return null;
+        } catch (SQLException e) {
+            return e.getSQLState();
         }
     }
 
