@@ -45,7 +45,7 @@ public record StepProgressed(
         return installation.cluster();
     }
 
-    /** Accepted and executing by an executor, verifying by a verifier. */
+    /** Accepted and executing by an executor; verifying by a verifier, and once by the executor when it hands over. */
     public enum Phase {
         ACCEPTED,
         EXECUTING,

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.upstep.event.Event;
 import io.upstep.event.Outcome;
 import io.upstep.event.StepExecuted;
+import io.upstep.event.StepProgressed;
 import io.upstep.event.StepRequested;
 import io.upstep.executor.ExecutorConfig;
 import io.upstep.executor.Worker;
@@ -143,6 +144,13 @@ public class StepRunner {
         }
     }
 
+    /** The last word on an accepted attempt; said on the side, so that nothing waits for it. */
+    private void handOver(Execution execution) {
+        StepProgressed last =
+                execution.report().sign(StepProgressed.Phase.VERIFYING).event();
+        threads.run(() -> publisher.publishUntilTaken(last, execution.traceparent(), threads::pause));
+    }
+
     private boolean answer(Execution execution, Outcome outcome, Instant since) {
         if (!execution.answers()) {
             return true;
@@ -151,7 +159,7 @@ public class StepRunner {
         Instant now = clock.instant();
         metrics.executed(request.action(), outcome, Duration.between(since, now));
         LOG.infof("%s %s: %s", request.attempt(), request.action(), outcome.summary());
-        return publisher.publishUntilTaken(
+        boolean taken = publisher.publishUntilTaken(
                 new StepExecuted(
                         request.attempt(),
                         request.installation(),
@@ -163,6 +171,11 @@ public class StepRunner {
                         now),
                 execution.traceparent(),
                 threads::pause);
+        // Who refused it has accepted nothing that could be handed over.
+        if (taken && execution.hold() != null) {
+            handOver(execution);
+        }
+        return taken;
     }
 
     private static boolean lostForGood(Execution execution) {

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.upstep.event.AttemptId;
+import io.upstep.event.EventData;
 import io.upstep.event.Outcome;
 import io.upstep.event.StepExecuted;
 import io.upstep.event.StepProgressed;
@@ -71,6 +72,24 @@ class StepRunnerTest {
         await().untilAsserted(
                         () -> assertThat(lease().getSpec().getHolderIdentity()).isNull());
         assertThat(lease().getMetadata().getAnnotations()).containsEntry("upstep.io/epoch", "1");
+    }
+
+    @Test
+    void shouldSayAsItsLastWordThatVerifiersHaveItWhenTheStepIsExecuted() {
+        a.requested(requests.step(attempt(1, 1))).join();
+
+        await().untilAsserted(() -> assertThat(broker.heard(StepProgressed.class))
+                .filteredOn(progress -> progress.phase() == StepProgressed.Phase.VERIFYING)
+                .hasSize(1)
+                .allMatch(progress -> progress.worker().equals("a") && progress.sequence() > 1));
+        assertThat(broker.heard(EventData.class))
+                .filteredOn(said -> said instanceof StepExecuted || isHandover(said))
+                .first()
+                .isInstanceOf(StepExecuted.class);
+    }
+
+    private static boolean isHandover(EventData said) {
+        return said instanceof StepProgressed progress && progress.phase() == StepProgressed.Phase.VERIFYING;
     }
 
     @Test
