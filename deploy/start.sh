@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Starts one service, already built, with the heap it needs; replaces this shell, so signals reach it.
 #   bash deploy/start.sh standalone|planner|executor|verifier
-# Set what it connects to by environment variables: docs/guide/configuration.md.
+# Set what it connects to by environment variables: docs/reference/configuration.md.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 

@@ -24,10 +24,7 @@ export function planView(p, entries) {
     ${p.startedAt ? warnings(p.warnings) : ''}
     ${p.facts && Object.keys(p.facts).length ? facts(p.facts, 'Observed before') : ''}
     <h2>Journal</h2><ol class="card journal" tabindex="0" aria-label="Journal">${entries.map(e =>
-      html`<li><time datetime="${e.at}">${time(e.at)}</time><span>${e.summary}</span></li>`)}</ol>
-    <dialog id="ask"><form method="dialog"><h1 id="ask-title"></h1><p id="ask-text" class="muted"></p>
-      <label>Reason<input id="ask-reason" maxlength="1000"></label>
-      <div class="verbs"><button id="ask-yes" value="yes" class="primary">Do it</button><button value="no">Leave it</button></div></form></dialog>`;
+      html`<li><time datetime="${e.at}">${time(e.at)}</time><span>${e.summary}</span></li>`)}</ol>`;
 }
 
 function warnings(list) {
@@ -94,15 +91,16 @@ export function onVerb(view, act) {
     button.onclick = async () => {
       const { verb, step } = button.dataset;
       if (!TEXTS[verb]) return act(verb, {});
-      const ask = view.querySelector('#ask');
-      view.querySelector('#ask-title').textContent = TEXTS[verb][0];
-      view.querySelector('#ask-text').textContent = TEXTS[verb][1];
-      view.querySelector('#ask-reason').required = verb === 'skip';
+      const ask = document.getElementById('ask');
+      document.getElementById('ask-title').textContent = TEXTS[verb][0];
+      document.getElementById('ask-text').textContent = TEXTS[verb][1];
+      document.getElementById('ask-reason').required = verb === 'skip';
       ask.onclose = () => {
         if (ask.returnValue !== 'yes') return;
-        const reason = view.querySelector('#ask-reason').value.trim();
+        const reason = document.getElementById('ask-reason').value.trim();
         act(verb, { ...(reason ? { reason } : {}), ...(step ? { step } : {}) });
       };
+      document.getElementById('ask-reason').value = '';
       ask.returnValue = '';
       ask.showModal();
     };

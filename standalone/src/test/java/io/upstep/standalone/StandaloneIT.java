@@ -110,6 +110,23 @@ class StandaloneIT {
     }
 
     @Test
+    @Order(1)
+    void shouldTurnAwayAnotherSitesPageWhenItReachesThePlannerThroughABrowser() {
+        String plans = standalone.uri() + "/api/v1/plans";
+
+        assertThat(given().header("Host", "elsewhere.example").get(plans).<String>path("code"))
+                .isEqualTo("foreign-origin");
+        assertThat(given().header("Origin", "https://elsewhere.example")
+                        .get(plans)
+                        .<String>path("code"))
+                .isEqualTo("foreign-origin");
+        assertThat(given().header("Origin", standalone.uri().toString())
+                        .get(plans)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     @Order(2)
     void shouldNameTheOtherPlanWhenTwoWantOneInstallation() {
         String body = Installations.submission("kubernetes-app", "local", "demo", "web", "1.1.0", "manual");

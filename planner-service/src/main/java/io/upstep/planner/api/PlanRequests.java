@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what clients send about plans, and says everything that is wrong with it. */
 final class PlanRequests {
@@ -49,12 +50,24 @@ final class PlanRequests {
     }
 
     static Plans.Filter filter(String statuses, String platform, String cluster, String namespace, String release) {
+        Stream.of(platform, cluster, namespace, release).forEach(PlanRequests::printable);
         Set<PlanStatus> wanted = statuses == null || statuses.isBlank()
                 ? Set.of()
                 : Arrays.stream(statuses.split(",", -1))
                         .map(PlanRequests::status)
                         .collect(Collectors.toSet());
         return new Plans.Filter(wanted, platform, cluster, namespace, release);
+    }
+
+    /** No name has control characters in it, and PostgreSQL takes no text with a NUL. */
+    private static void printable(String text) {
+        if (text != null && (text.length() > 253 || text.chars().anyMatch(Character::isISOControl))) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_PARAMETER,
+                    "a name of 253 characters at most, without control characters",
+                    text.length() > 253 ? text.length() + " characters" : "control characters",
+                    "Correct it, or leave it out.");
+        }
     }
 
     private static PlanStatus status(String text) {

@@ -12,6 +12,7 @@ public enum ProblemCode {
     INVALID_CURSOR(400, "The paging cursor is not one of ours"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNAUTHENTICATED(401, "Who are you?"),
+    FOREIGN_ORIGIN(403, "Another site's page may not use this planner"),
     NOT_FOUND(404, "There is no such resource"),
     UNKNOWN_PLAN(404, "There is no such plan"),
     METHOD_NOT_ALLOWED(405, "The resource does not know this method"),
@@ -32,6 +33,10 @@ public enum ProblemCode {
     NO_PATH(422, "There is no way to the target"),
     CONDITION_NOT_MET(422, "A condition of the upgrade is not met"),
     TARGET_UNKNOWN(422, "The platform has no such version"),
+    FACT_UNKNOWN(422, "Something that must be known of the installation is not"),
+    PLATFORM_UNKNOWN(422, "There is no such platform any more"),
+    PARAMETERS_INVALID(422, "The plan's parameters do not fit the platform any more"),
+    RECIPE_FAILED(422, "The recipe could not be worked out for this installation"),
     REFUSED(422, "The plan is refused"),
     STORE_UNAVAILABLE(503, "The planner's database does not answer"),
     INTERNAL(500, "Upstep has failed");

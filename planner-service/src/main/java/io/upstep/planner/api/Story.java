@@ -43,8 +43,9 @@ final class Story {
             case "step.stopping" -> step(data) + "is being stopped" + reason(data);
             case "step.cancelled" -> step(data) + "stopped, " + text(data.path("outcome"), "summary");
             case "step.skipped" -> step(data) + "skipped by " + entry.actor() + reason(data);
-            case "reminded" -> "Still no answer of " + text(data, "waitingFor") + "s of cluster " + text(data, "cluster")
-                    + "; they are asked again";
+            case "reminded" ->
+                "Still no answer of " + text(data, "waitingFor") + "s of cluster " + text(data, "cluster")
+                        + "; they are asked again";
             default -> entry.type();
         };
     }
