@@ -34,10 +34,19 @@ public interface TimingConfig {
     @WithDefault("5m")
     Duration retryLongest();
 
+    /** How long a step that was executed waits for a verifier's first sign before it is executed again, word of it being lost. */
+    @WithDefault("10m")
+    Duration handover();
+
+    /** The longest wait for a verifier's first sign before a step that was executed is executed again. */
+    @WithDefault("1h")
+    Duration handoverLongest();
+
     default Patience patience() {
         return new Patience(
                 new Backoff(answer(), answerLongest()),
                 new Backoff(acceptance(), acceptanceLongest()),
-                new Backoff(retry(), retryLongest()));
+                new Backoff(retry(), retryLongest()),
+                new Backoff(handover(), handoverLongest()));
     }
 }

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param number counts from 1 within the step
  * @param epoch the fencing number it runs under; raised when it is told to stop
  * @param worker the executor that accepted it; null until then
- * @param rings how often executors were told of it (or told to stop it) without an answer
+ * @param verifier who looks whether it worked; null until one gave a sign of life
+ * @param rings how often those it waits for were told of it, or told to stop it, or found not to answer
  * @param stoppedAt when executors were told to stop it; null if they were not
  * @param heard the last sequence number heard from each worker
  * @param fraction how much is done, 0 to 1; null when that cannot be said
@@ -27,6 +28,7 @@ public record Attempt(
         int number,
         long epoch,
         String worker,
+        String verifier,
         int rings,
         Instant requestedAt,
         Instant acceptedAt,
@@ -45,7 +47,8 @@ public record Attempt(
     }
 
     static Attempt requested(int number, long epoch, String cursor, Instant now) {
-        return new Attempt(number, epoch, null, 1, now, null, null, null, null, null, null, cursor, null, null, null);
+        return new Attempt(
+                number, epoch, null, null, 1, now, null, null, null, null, null, null, cursor, null, null, null);
     }
 
     @JsonIgnore

@@ -80,7 +80,7 @@ final class Attempts {
 
     /** Wakes the plan when the attempt's next sign of life is overdue, or its time is over, whichever comes first. */
     void watch(Draft draft, Step step, Attempt attempt) {
-        Instant silent = silentAt(step, attempt);
+        Instant silent = isHandedOver(step, attempt) ? noticeAt(step, attempt) : silentAt(step, attempt);
         Instant over = overAt(step, attempt);
         boolean timed = step.status() == StepStatus.RUNNING;
         draft.wakeAt(timed && over.isBefore(silent) ? over : silent, Timer.Purpose.CHECK_ATTEMPT);
@@ -88,6 +88,33 @@ final class Attempts {
 
     static Instant silentAt(Step step, Attempt attempt) {
         return attempt.lastHeartbeat().plus(step.planned().limits().heartbeat());
+    }
+
+    /** Executed, and no verifier has given a sign of life yet: the executor is done, and its silence means nothing. */
+    static boolean isHandedOver(Step step, Attempt attempt) {
+        return step.status() == StepStatus.VERIFYING && attempt.verifier() == null;
+    }
+
+    /** When verifiers are to be missed that have not taken notice: first to say so, then to do something about it. */
+    private Instant noticeAt(Step step, Attempt attempt) {
+        Instant missed = attempt.lastHeartbeat().plus(patience.answer().after(1));
+        Instant lost = lostAt(step, attempt);
+        return attempt.rings() > 1 || lost.isBefore(missed) ? lost : missed;
+    }
+
+    /** When word of the executed attempt must be taken for lost. */
+    Instant lostAt(Step step, Attempt attempt) {
+        return attempt.lastHeartbeat()
+                .plus(patience.handover().after(step.attempts().size()));
+    }
+
+    /** Nothing can be said again here: only the executor knows what it did. */
+    void miss(Draft draft, Step step, Attempt attempt) {
+        Attempt missed = attempt.withRings(attempt.rings() + 1);
+        Step changed = step.withLast(missed);
+        draft.become(draft.plan().withStep(changed));
+        watch(draft, changed, missed);
+        Reminders.logMissed(draft, changed, missed);
     }
 
     /** The executor keeps to the limit by itself; this is when it has had the time to say so, and has not. */

@@ -29,7 +29,7 @@ final class Executing {
         }
         Attempt attempt = step.lastAttempt().orElseThrow();
         boolean verifying = event.phase() == StepProgressed.Phase.VERIFYING;
-        boolean backwards = step.status() == StepStatus.VERIFYING && !verifying;
+        boolean backwards = step.status() == StepStatus.VERIFYING && isExecutors(attempt, event);
         if (backwards || attempt.heard().getOrDefault(event.worker(), 0L) >= event.sequence()) {
             return;
         }
@@ -97,11 +97,14 @@ final class Executing {
     }
 
     private static Attempt heard(Draft draft, Attempt attempt, StepProgressed event) {
-        boolean executor = event.phase() != StepProgressed.Phase.VERIFYING;
+        boolean executor = isExecutors(attempt, event);
+        boolean handover = executor && event.phase() == StepProgressed.Phase.VERIFYING;
         Map<String, Long> heard = new HashMap<>(attempt.heard());
         heard.put(event.worker(), event.sequence());
         return attempt.with(a -> a.heard(heard)
                 .worker(executor ? event.worker() : a.worker())
+                .verifier(executor ? a.verifier() : event.worker())
+                .rings(handover ? 1 : a.rings())
                 .acceptedAt(a.acceptedAt() == null ? draft.now() : a.acceptedAt())
                 .lastHeartbeat(draft.now())
                 .fraction(event.fraction() == null ? a.fraction() : event.fraction())
@@ -109,12 +112,23 @@ final class Executing {
                 .cursor(event.cursor() == null ? a.cursor() : event.cursor()));
     }
 
+    /**
+     * An executor's last word on an attempt is that verifiers have it now. It has accepted the attempt before, so that this is
+     * never the first thing it says, even if it is the first that is heard of it.
+     */
+    private static boolean isExecutors(Attempt attempt, StepProgressed event) {
+        if (event.phase() != StepProgressed.Phase.VERIFYING) {
+            return true;
+        }
+        return attempt.worker() == null ? event.sequence() > 1 : event.worker().equals(attempt.worker());
+    }
+
     /** A heartbeat that says nothing new is not worth a line. */
     private static void log(Draft draft, Step step, Attempt attempt, StepProgressed event) {
         boolean verifying = event.phase() == StepProgressed.Phase.VERIFYING;
         if (step.status() == StepStatus.REQUESTED && !verifying) {
             log(draft, Entry.Type.STEP_ACCEPTED, event);
-        } else if (step.status() != StepStatus.VERIFYING && verifying) {
+        } else if (attempt.verifier() == null && !isExecutors(attempt, event)) {
             log(draft, Entry.Type.STEP_VERIFYING, event);
         } else if (isNews(attempt, event)) {
             log(draft, Entry.Type.STEP_PROGRESSED, event);

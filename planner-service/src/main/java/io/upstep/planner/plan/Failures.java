@@ -3,6 +3,7 @@ package io.upstep.planner.plan;
 import io.upstep.event.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Decides what follows when an attempt has failed, fallen silent or taken too long. */
 final class Failures {
@@ -36,8 +37,15 @@ final class Failures {
 
     /** A timer of an accepted attempt is due. */
     void check(Draft draft, Step step, Attempt attempt) {
-        if (!Attempts.silentAt(step, attempt).isAfter(draft.now())) {
-            silent(draft, step, attempt, "nothing was heard of " + who(attempt) + " since " + attempt.lastHeartbeat());
+        if (Attempts.isHandedOver(step, attempt)) {
+            checkHandover(draft, step, attempt);
+        } else if (!Attempts.silentAt(step, attempt).isAfter(draft.now())) {
+            silent(
+                    draft,
+                    step,
+                    attempt,
+                    "worker-silent",
+                    "nothing was heard of " + who(attempt) + " since " + since(attempt));
         } else if (step.status() == StepStatus.RUNNING
                 && !Attempts.overAt(step, attempt).isAfter(draft.now())) {
             String limit = step.planned().limits().total().toString();
@@ -47,12 +55,23 @@ final class Failures {
         }
     }
 
+    /** While no verifier runs, no attempt is used up: an executed step is no worse for waiting. */
+    private void checkHandover(Draft draft, Step step, Attempt attempt) {
+        if (attempts.lostAt(step, attempt).isAfter(draft.now())) {
+            attempts.miss(draft, step, attempt);
+            return;
+        }
+        String reason = "no verifier of cluster " + draft.plan().installation().cluster() + " has answered since "
+                + since(attempt) + ", so word of what was executed may be lost";
+        silent(draft, oneMore(step), attempt, "verifier-silent", reason);
+    }
+
     /**
      * The executor is gone as far as anybody can tell. If it is not, the next attempt's epoch stops it; if there is no next
      * attempt, an epoch raised for nothing else does.
      */
-    private void silent(Draft draft, Step step, Attempt attempt, String reason) {
-        Outcome.Failed failure = Outcome.Failed.retryable("worker-silent", reason);
+    private void silent(Draft draft, Step step, Attempt attempt, String code, String reason) {
+        Outcome.Failed failure = Outcome.Failed.retryable(code, reason);
         Step over = step.withLast(attempt.with(a -> a.outcome(failure).finishedAt(draft.now())));
         boolean again = over.hasAttemptsLeft() && draft.plan().intent() == null;
         log(draft, over, Entry.PLANNER, failure, again ? draft.now() : null);
@@ -71,13 +90,25 @@ final class Failures {
 
     /** The executor went down together with the broker: no need to wait for its silence, and no fault of the step's. */
     void forgotten(Draft draft, Step step, Attempt attempt) {
-        Step free = step.withAllowed(step.allowed() + 1);
-        silent(draft, free, attempt, "the planner has started anew, and " + who(attempt) + " with it");
+        silent(
+                draft,
+                oneMore(step),
+                attempt,
+                "worker-silent",
+                "the planner has started anew, and " + who(attempt) + " with it");
+    }
+
+    private static Step oneMore(Step step) {
+        return step.withAllowed(step.allowed() + 1);
     }
 
     private void giveUp(Draft draft, Step step, String reason) {
         draft.become(draft.plan().withStep(step.withStatus(StepStatus.FAILED)));
         running.fail(draft, "step " + step.id() + " failed: " + reason);
+    }
+
+    private static Instant since(Attempt attempt) {
+        return attempt.lastHeartbeat().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static String who(Attempt attempt) {

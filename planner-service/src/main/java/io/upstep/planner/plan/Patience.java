@@ -8,10 +8,12 @@ import java.time.Duration;
  * @param answer before verifiers, or executors told to stop, are asked again
  * @param acceptance before executors are asked again to accept an attempt, after the step's own limit has passed once
  * @param retry before another attempt after one that failed
+ * @param handover before another attempt of a step that was executed and of which no verifier has taken notice
  */
-public record Patience(Backoff answer, Backoff acceptance, Backoff retry) {
+public record Patience(Backoff answer, Backoff acceptance, Backoff retry, Backoff handover) {
     public static final Patience DEFAULT = new Patience(
             new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(1)),
             new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(1)),
-            new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5)));
+            new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5)),
+            new Backoff(Duration.ofMinutes(10), Duration.ofHours(1)));
 }

@@ -8,6 +8,23 @@ final class Reminders {
 
     private Reminders() {}
 
+    /** Verifiers cannot be reminded of an executed step: it is only said that none has taken notice. */
+    static void logMissed(Draft draft, Step step, Attempt attempt) {
+        draft.log(
+                Entry.Type.REMINDED,
+                Entry.PLANNER,
+                "step",
+                step.id(),
+                "attempt",
+                attempt.number(),
+                "waitingFor",
+                "verifier",
+                "cluster",
+                draft.plan().installation().cluster(),
+                "since",
+                attempt.lastHeartbeat());
+    }
+
     static void log(Draft draft, int rings, String role, Instant since) {
         if (rings == NEWS) {
             draft.log(

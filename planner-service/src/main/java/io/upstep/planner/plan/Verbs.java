@@ -91,7 +91,9 @@ final class Verbs {
 
     private void cancel(Draft draft, Happening.Cancel verb) {
         Plan plan = draft.plan();
-        if (plan.status() == PlanStatus.CANCELLED || Running.intends(draft, Intent.Kind.CANCEL)) {
+        if (plan.status() == PlanStatus.CANCELLED
+                || Verifying.isGivenUp(plan)
+                || Running.intends(draft, Intent.Kind.CANCEL)) {
             return;
         }
         switch (plan.status()) {
@@ -106,13 +108,23 @@ final class Verbs {
                 draft.log(Entry.Type.PLAN_CANCELLING, verb.actor(), "reason", verb.reason());
                 stopOrEnd(draft, verb);
             }
+            case VERIFYING -> giveUp(draft, verb);
             default ->
                 throw illegal(
-                        plan,
-                        "cancel",
-                        "a plan that is OBSERVING, PLANNED, RUNNING or PAUSED",
-                        plan.status().isTerminal() ? "it is over already" : "its steps are over; await the verdict");
+                        plan, "cancel", "a plan that is not over", "it is over already; nothing needs to be done");
         }
+    }
+
+    private void giveUp(Draft draft, Happening.Cancel verb) {
+        if (!Verifying.isUnanswered(draft.plan())) {
+            throw illegal(
+                    draft.plan(),
+                    "cancel",
+                    "a plan whose steps are not over, or whose verifiers do not answer",
+                    "its steps are over and the verdict is asked for; if none comes, you can give it up after the"
+                            + " first reminder");
+        }
+        verifying.giveUp(draft, verb);
     }
 
     private void stopOrEnd(Draft draft, Happening.Verb verb) {

@@ -5,6 +5,9 @@ import io.upstep.event.UpgradeCompleted;
 
 /** The end of a plan: the final judgement is asked for, and what the verifier says is what the plan becomes. */
 final class Verifying {
+    /** Between the reason that was known before somebody gave up, and that they did. */
+    static final String AND = "; ";
+
     private final Patience patience;
 
     Verifying(Patience patience) {
@@ -51,6 +54,32 @@ final class Verifying {
                 event.verdict(),
                 "running",
                 event.running());
+    }
+
+    /** A reminder has gone out, and still no verdict has come. */
+    static boolean isUnanswered(Plan plan) {
+        return plan.status() == PlanStatus.VERIFYING && plan.verification().rings() > 1;
+    }
+
+    /** It ended without a verdict, because somebody did not want to wait for it any longer. */
+    static boolean isGivenUp(Plan plan) {
+        return plan.status().isTerminal() && plan.verification() != null && plan.completion() == null;
+    }
+
+    /** Ends it without a verdict. Subscribers hear nothing: only a verifier may tell them that it is over, and none has looked. */
+    void giveUp(Draft draft, Happening.Cancel verb) {
+        Plan plan = draft.plan();
+        PlanStatus end = plan.verification().ending() == Ending.FAILED ? PlanStatus.FAILED : PlanStatus.CANCELLED;
+        String given = "the wait for the verdict was given up by " + verb.actor()
+                + (verb.reason() == null ? "" : " (" + verb.reason() + ")");
+        draft.move(end, plan.reason() == null ? given : plan.reason() + AND + given);
+        draft.log(
+                type(end),
+                verb.actor(),
+                "reason",
+                draft.plan().reason() + "; nobody has looked at what runs now",
+                "unverified",
+                true);
     }
 
     /** The verifier can turn a believed success into a failure, and nothing into a success. */

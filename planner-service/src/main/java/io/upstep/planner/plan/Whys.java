@@ -1,10 +1,12 @@
 package io.upstep.planner.plan;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /** Answers why a plan is where it is, from the plan alone. */
 public final class Whys {
+    private static final String MAY_LOOK = "It may still be looking";
+    private static final String OTHERWISE = "makes another attempt if nothing is heard until then";
+
     private Whys() {}
 
     public static Why of(Plan plan, Instant now) {
@@ -13,22 +15,23 @@ public final class Whys {
             case PLANNED ->
                 person(
                         plan,
-                        plan.reason() == null ? "it is planned and waits to be started" : plan.reason(),
+                        plan.reason() == null ? "It is planned and waits to be started" : plan.reason(),
                         "a start");
             case PAUSED -> paused(plan);
             case RUNNING, ROLLING_BACK -> running(plan, now);
             case VERIFYING -> verifying(plan, now);
-            case REFUSED, SUCCEEDED, FAILED, CANCELLED, ROLLED_BACK -> over(plan);
+            case REFUSED, SUCCEEDED, FAILED, CANCELLED, ROLLED_BACK ->
+                new Why(Endings.sentence(plan, now), null, plan.finishedAt(), null, null, null);
         };
     }
 
     private static Why observing(Plan plan, Instant now) {
         Observation asked = plan.observation();
-        String before = asked.startedBy() == null ? "planning" : "starting";
+        String before = asked.startedBy() == null ? "the steps are planned" : "the first step";
         String sentence = asked.rings() > 1
-                ? unanswered("verifier", plan, asked.requestedAt(), now)
-                : "a verifier of cluster " + cluster(plan) + " is looking at " + plan.installation() + " before "
-                        + before;
+                ? Sentences.of(unanswered("", "verifier", plan, asked.requestedAt(), now), MAY_LOOK)
+                : Sentences.of("A verifier of cluster " + cluster(plan) + " looks at " + plan.installation()
+                        + " before " + before);
         return waits(
                 plan,
                 sentence,
@@ -40,10 +43,13 @@ public final class Whys {
 
     private static Why verifying(Plan plan, Instant now) {
         Verification asked = plan.verification();
-        String sentence = asked.rings() > 1
-                ? unanswered("verifier", plan, asked.requestedAt(), now)
-                : "the steps are over, and a verifier of cluster " + cluster(plan)
-                        + " judges the installation as a whole";
+        String sentence = Verifying.isUnanswered(plan)
+                ? Sentences.of(
+                        unanswered("the steps are over, but ", "verifier", plan, asked.requestedAt(), now),
+                        MAY_LOOK,
+                        "A cancel ends the plan without a verdict")
+                : Sentences.of("The steps are over, and a verifier of cluster " + cluster(plan) + " judges "
+                        + plan.installation() + " as a whole");
         return waits(
                 plan,
                 sentence,
@@ -56,85 +62,106 @@ public final class Whys {
     private static Why paused(Plan plan) {
         Step step = plan.currentStep().orElse(null);
         boolean failed = step != null && (step.status() == StepStatus.FAILED || step.status() == StepStatus.RETRYING);
-        String by = plan.reason() == null ? "" : " (" + plan.reason() + ")";
-        return failed
-                ? person(
-                        plan,
-                        "it is paused" + by + " at step " + step.id() + ", which failed",
-                        "a retry, skip, resume or cancel")
-                : person(plan, "it is paused" + by, "a resume or cancel");
+        String by = plan.reason() == null ? "" : " (" + Sentences.bare(plan.reason()) + ")";
+        if (!failed) {
+            return person(plan, "It is paused" + by, "a resume or cancel");
+        }
+        String why = step.lastAttempt()
+                .map(attempt -> ": " + Endings.failure(attempt))
+                .orElse("");
+        return person(
+                plan,
+                "It is paused" + by + " at step " + step.id() + ", which failed" + why,
+                "a retry, skip, resume or cancel");
     }
 
     private static Why running(Plan plan, Instant now) {
         Step step = plan.currentStep().orElseThrow();
         Attempt attempt = step.lastAttempt().orElseThrow();
-        String name = "step " + step.id() + ", attempt " + attempt.number() + " of " + step.allowed();
-        String completed = "step.completed " + step.id() + "#" + attempt.number();
         return switch (step.status()) {
-            case REQUESTED ->
-                waits(
-                        plan,
-                        attempt.rings() > 1
-                                ? name + ": " + unanswered("executor", plan, attempt.requestedAt(), now)
-                                : name + " waits for an executor of cluster " + cluster(plan) + " to accept it",
-                        "acceptance of step " + step.id(),
-                        attempt.requestedAt(),
-                        "an executor of cluster " + cluster(plan),
-                        "rings again");
-            case STOPPING ->
-                waits(
-                        plan,
-                        attempt.rings() > 1
-                                ? name + " is to stop: " + unanswered("executor", plan, attempt.stoppedAt(), now)
-                                : name + " is being stopped: " + attempt.message(),
-                        completed,
-                        attempt.stoppedAt(),
-                        "an executor of cluster " + cluster(plan),
-                        "asks again");
-            case RETRYING ->
-                waits(
-                        plan,
-                        name + " failed: " + failure(attempt) + "; the next attempt follows",
-                        "the wait before the next attempt",
-                        attempt.finishedAt(),
-                        "the timer, or a retry",
-                        "makes attempt " + (attempt.number() + 1));
-            case VERIFYING ->
-                waits(
-                        plan,
-                        name + " is executed, and a verifier checks it" + doing(attempt) + wish(plan),
-                        completed,
-                        attempt.lastHeartbeat(),
-                        "a verifier's verdict",
-                        "makes another attempt if nothing is heard until then");
-            default ->
-                waits(
-                        plan,
-                        name + " is carried out by " + attempt.worker() + doing(attempt) + wish(plan),
-                        completed,
-                        attempt.acceptedAt(),
-                        "executor " + attempt.worker(),
-                        "makes another attempt if nothing is heard until then");
+            case REQUESTED -> requested(plan, step, attempt, now);
+            case STOPPING -> stopping(plan, step, attempt, now);
+            case RETRYING -> retrying(plan, step, attempt);
+            case VERIFYING -> checked(plan, step, attempt, now);
+            default -> carriedOut(plan, step, attempt);
         };
     }
 
-    private static Why over(Plan plan) {
-        String reason = plan.reason() == null ? "" : ": " + plan.reason().replaceFirst("\\.$", "");
-        String remedy =
-                switch (plan.status()) {
-                    case REFUSED ->
-                        plan.refusal().remedy() == null
-                                ? ""
-                                : ". " + plan.refusal().remedy();
-                    case FAILED -> "; a retry opens it again";
-                    default -> "";
-                };
-        String sentence = "it is over: " + plan.status() + reason + remedy;
-        return new Why(sentence, null, plan.finishedAt(), null, null, null);
+    private static Why requested(Plan plan, Step step, Attempt attempt, Instant now) {
+        String sentence = attempt.rings() > 1
+                ? unanswered(name(step, attempt) + " waits: ", "executor", plan, attempt.requestedAt(), now)
+                : Sentences.of(name(step, attempt) + " waits for an executor of cluster " + cluster(plan)
+                        + " to accept it" + wish(plan));
+        return waits(
+                plan,
+                sentence,
+                "acceptance of step " + step.id(),
+                attempt.requestedAt(),
+                "an executor of cluster " + cluster(plan),
+                "rings again");
+    }
+
+    private static Why stopping(Plan plan, Step step, Attempt attempt, Instant now) {
+        String sentence = attempt.rings() > 1
+                ? unanswered(name(step, attempt) + " is to stop: ", "executor", plan, attempt.stoppedAt(), now)
+                : Sentences.of(name(step, attempt) + " is being stopped: " + attempt.message());
+        return waits(
+                plan,
+                sentence,
+                completed(step, attempt),
+                attempt.stoppedAt(),
+                "an executor of cluster " + cluster(plan),
+                "asks again");
+    }
+
+    private static Why retrying(Plan plan, Step step, Attempt attempt) {
+        return waits(
+                plan,
+                Sentences.of(
+                        name(step, attempt) + " failed: " + Endings.failure(attempt),
+                        "The next attempt follows shortly"),
+                "the wait before the next attempt",
+                attempt.finishedAt(),
+                "the timer, or a retry",
+                "makes attempt " + (attempt.number() + 1));
+    }
+
+    private static Why checked(Plan plan, Step step, Attempt attempt, Instant now) {
+        boolean handedOver = Attempts.isHandedOver(step, attempt);
+        boolean missed = handedOver && attempt.rings() > 1;
+        String done = name(step, attempt) + " is executed";
+        String sentence;
+        if (missed) {
+            sentence = unanswered(done + ", but ", "verifier", plan, attempt.lastHeartbeat(), now);
+        } else if (handedOver) {
+            sentence = Sentences.of(
+                    done + " and waits for a verifier of cluster " + cluster(plan) + " to check it" + wish(plan));
+        } else {
+            sentence = Sentences.of(done + ", and a verifier checks it" + said(attempt) + wish(plan));
+        }
+        return waits(
+                plan,
+                sentence,
+                completed(step, attempt),
+                attempt.lastHeartbeat(),
+                handedOver ? "a verifier of cluster " + cluster(plan) : "a verifier's verdict",
+                handedOver && !missed ? "looks again whether a verifier has answered" : OTHERWISE);
+    }
+
+    private static Why carriedOut(Plan plan, Step step, Attempt attempt) {
+        String percent = attempt.fraction() == null ? "" : " (" + Math.round(attempt.fraction() * 100) + " %)";
+        return waits(
+                plan,
+                Sentences.of(name(step, attempt) + " is carried out by " + attempt.worker() + percent + said(attempt)
+                        + wish(plan)),
+                completed(step, attempt),
+                attempt.acceptedAt(),
+                "executor " + attempt.worker(),
+                OTHERWISE);
     }
 
     private static Why person(Plan plan, String sentence, String releasedBy) {
-        return new Why(sentence, "a person", plan.statusSince(), releasedBy, null, null);
+        return new Why(Sentences.of(sentence), "a person", plan.statusSince(), releasedBy, null, null);
     }
 
     private static Why waits(
@@ -143,30 +170,30 @@ public final class Whys {
         return new Why(sentence, waitingFor, since, releasedBy, "the planner " + next, nextAt);
     }
 
-    private static String unanswered(String role, Plan plan, Instant since, Instant now) {
-        Duration silence =
-                Duration.ofSeconds(Math.max(0, Duration.between(since, now).toSeconds()));
-        return "no " + role + " of cluster " + cluster(plan) + " has answered since " + since + " ("
-                + silence.toString().substring(2).toLowerCase(java.util.Locale.ROOT) + "); see whether one is running";
+    private static String unanswered(String before, String role, Plan plan, Instant since, Instant now) {
+        return Sentences.of(
+                before + "no " + role + " of cluster " + cluster(plan) + " has answered since "
+                        + Sentences.at(since, now) + " (" + Sentences.length(since, now) + ")" + wish(plan),
+                "See whether one is running");
     }
 
-    private static String failure(Attempt attempt) {
-        boolean worked = attempt.outcome() instanceof io.upstep.event.Outcome.Succeeded;
-        return worked && attempt.verdict() != null
-                ? attempt.verdict().summary()
-                : attempt.outcome().summary();
+    private static String name(Step step, Attempt attempt) {
+        return "Step " + step.id() + " (attempt " + attempt.number() + " of " + step.allowed() + ")";
     }
 
-    private static String doing(Attempt attempt) {
-        String percent = attempt.fraction() == null ? "" : " (" + Math.round(attempt.fraction() * 100) + " %)";
-        return attempt.message() == null ? percent : percent + ": " + attempt.message();
+    private static String completed(Step step, Attempt attempt) {
+        return "step.completed " + step.id() + "#" + attempt.number();
+    }
+
+    private static String said(Attempt attempt) {
+        return attempt.message() == null ? "" : ": " + Sentences.bare(attempt.message());
     }
 
     private static String wish(Plan plan) {
-        if (plan.intent() == null) {
+        if (plan.intent() == null || plan.intent().kind() == Intent.Kind.CANCEL) {
             return "";
         }
-        return plan.intent().kind() == Intent.Kind.PAUSE ? "; after it the plan pauses" : "; after it the plan ends";
+        return "; after it the plan pauses";
     }
 
     private static String cluster(Plan plan) {

@@ -11,6 +11,7 @@ import io.upstep.event.StepProgressed.Phase;
 import io.upstep.event.StepRequested;
 import io.upstep.event.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class DeciderTest {
         assertThat(life.said(ObservationRequested.class))
                 .hasSize(3)
                 .containsOnly(life.last(ObservationRequested.class));
-        assertThat(life.why()).contains("no verifier of cluster east has answered since 2026-11-20T10:00:00Z");
+        assertThat(life.why()).startsWith("No verifier of cluster east has answered since 10:00:00 UTC (30s).");
         assertThat(life.types()).containsOnlyOnce(Entry.Type.REMINDED);
     }
 
@@ -53,7 +54,7 @@ class DeciderTest {
         assertThat(life.plan.status()).isEqualTo(PlanStatus.REFUSED);
         assertThat(life.plan.refusal().code()).isEqualTo("version-unknown");
         assertThat(life.said(StepRequested.class)).isEmpty();
-        assertThat(life.why()).contains("look at it");
+        assertThat(life.why()).isEqualTo("Refused: the version cannot be told. Instead: look at it.");
     }
 
     @Test
@@ -107,7 +108,7 @@ class DeciderTest {
         Life life = Life.running().passed().passed().judged(Life.failed("1.8.0"));
 
         assertThat(life.plan.status()).isEqualTo(PlanStatus.FAILED);
-        assertThat(life.why()).contains("saw 1.8.0").contains("a retry opens it again");
+        assertThat(life.why()).contains("saw 1.8.0").endsWith("a retry has the installation judged once more.");
     }
 
     @Test
@@ -163,7 +164,7 @@ class DeciderTest {
         }
 
         assertThat(life.said(StepRequested.class)).hasSize(51).containsOnly(life.last(StepRequested.class));
-        assertThat(life.why()).contains("no executor of cluster east has answered since 2026-11-20T10:00:00Z");
+        assertThat(life.why()).contains("no executor of cluster east has answered since 10:00:00 UTC");
     }
 
     @Test
@@ -237,6 +238,68 @@ class DeciderTest {
         life.progressed(Phase.EXECUTING, 2, "done", null);
 
         assertThat(life.step("s1").status()).isEqualTo(StepStatus.VERIFYING);
+    }
+
+    @Test
+    void shouldWaitWithoutUsingUpAttemptsWhenAStepIsExecutedAndNoVerifierRuns() {
+        Life life = Life.running().accepted().handedOver();
+        assertThat(life.step("s1").status()).isEqualTo(StepStatus.VERIFYING);
+
+        life.after(Duration.ofMinutes(9));
+
+        assertThat(life.said(StepRequested.class)).hasSize(1);
+        assertThat(life.types()).containsOnlyOnce(Entry.Type.REMINDED).doesNotContain(Entry.Type.STEP_VERIFYING);
+        assertThat(life.why()).contains("no verifier of cluster east has answered since 10:00:00 UTC (9m)");
+    }
+
+    @Test
+    void shouldMakeAnotherAttemptOnTopWhenWordOfAnExecutedStepMustBeTakenForLost() {
+        Life life = Life.running().accepted().handedOver().untilTimer();
+        assertThat(life.said(StepRequested.class)).hasSize(1);
+
+        life.untilTimer();
+
+        assertThat(life.now).isEqualTo(Instant.parse("2026-11-20T10:10:00Z"));
+        assertThat(life.attempt().toString()).isEqualTo("p/s1#2@9");
+        assertThat(life.step("s1").allowed()).isEqualTo(FakeResolver.MAX_ATTEMPTS + 1);
+    }
+
+    @Test
+    void shouldMakeTheNextAttemptWhenAVerifierHasGivenASignOfLifeAndFallsSilent() {
+        Life life = Life.running().accepted().handedOver().untilTimer();
+        life.progressed(Phase.VERIFYING, 1, "looking", null);
+        assertThat(life.types()).endsWith(Entry.Type.STEP_VERIFYING);
+
+        life.after(FakeResolver.LIMITS.heartbeat());
+
+        assertThat(life.attempt().toString()).isEqualTo("p/s1#2@9");
+        assertThat(life.step("s1").allowed()).isEqualTo(FakeResolver.MAX_ATTEMPTS);
+    }
+
+    @Test
+    void shouldStayWithTheVerifiersWhenTheExecutorsHeartbeatComesAfterItsLastWord() {
+        Life life = Life.running().accepted().handedOver();
+        Plan before = life.plan;
+
+        assertThat(life.progressed(Phase.EXECUTING, 10, "done", null).plan).isSameAs(before);
+    }
+
+    @Test
+    void shouldStillExpectTheVerifiersSignsWhenTheExecutorsLastWordComesAfterThem() {
+        Life life = Life.running().accepted().progressed(Phase.VERIFYING, 1, "looking", null);
+        Plan before = life.plan;
+
+        assertThat(life.handedOver().plan).isSameAs(before);
+    }
+
+    @Test
+    void shouldTakeItForTheExecutorsLastWordWhenItIsHeardBeforeTheAcceptance() {
+        Life life = Life.running().handedOver();
+        Plan before = life.plan;
+
+        assertThat(life.accepted().plan).isSameAs(before);
+        assertThat(life.step("s1").lastAttempt().orElseThrow().worker()).isEqualTo("e1");
+        assertThat(life.step("s1").lastAttempt().orElseThrow().verifier()).isNull();
     }
 
     @Test

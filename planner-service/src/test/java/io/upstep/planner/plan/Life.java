@@ -18,6 +18,7 @@ import io.upstep.event.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,16 @@ final class Life {
         return progressed(StepProgressed.Phase.ACCEPTED, 1, null, null);
     }
 
+    /** The executor's last word: it is done, and verifiers are to look. */
+    Life handedOver() {
+        return on(handover(attempt(), 9));
+    }
+
+    Happening handover(AttemptId id, long sequence) {
+        return new Happening.Progressed(new StepProgressed(
+                id, INSTALLATION, "e1", sequence, StepProgressed.Phase.VERIFYING, null, null, List.of(), null));
+    }
+
     Happening progress(AttemptId id, StepProgressed.Phase phase, long sequence, String message, String cursor) {
         String worker = phase == StepProgressed.Phase.VERIFYING ? "v1" : "e1";
         return new Happening.Progressed(
@@ -102,7 +113,7 @@ final class Life {
                 ending,
                 asked.reason(),
                 verdict,
-                Map.of(),
+                Map.of("version", Fact.known(new TextNode("1.8.0"), "Deployment api")),
                 asked.acceptedRisks(),
                 "v1",
                 asked.startedAt(),
@@ -156,6 +167,12 @@ final class Life {
     static Verdict failed(String actual) {
         return Verdict.of(List.of(new Evidence(
                 "kubernetes.rollout", "Deployment api", Evidence.Result.FAILED, "ready", actual, Instant.EPOCH)));
+    }
+
+    static Verdict observations(int count) {
+        return Verdict.of(Collections.nCopies(
+                count,
+                new Evidence("check", "Deployment api", Evidence.Result.PASSED, "ready", "ready", Instant.EPOCH)));
     }
 
     private void take(Decision decision) {

@@ -42,7 +42,7 @@ class VerbsTest {
     void shouldFinishTheRunningStepAndThenStandStillWhenPaused() {
         Life life = Life.running().accepted().on(PAUSE);
         assertThat(life.plan.status()).isEqualTo(PlanStatus.RUNNING);
-        assertThat(life.why()).endsWith("; after it the plan pauses");
+        assertThat(life.why()).endsWith("; after it the plan pauses.");
 
         life.passed();
 
@@ -58,7 +58,7 @@ class VerbsTest {
         life.on(PAUSE);
 
         assertThat(life.plan.status()).isEqualTo(PlanStatus.PAUSED);
-        assertThat(life.why()).contains("at step s1, which failed");
+        assertThat(life.why()).contains("at step s1, which failed: busy");
         assertThat(life.on(RETRY).attempt().attempt()).isEqualTo(2);
     }
 
@@ -164,6 +164,51 @@ class VerbsTest {
         assertThat(refused(Life.running(), RESUME)).isEqualTo(PlanException.Code.ILLEGAL_STATE);
         assertThat(refused(failing(), CANCEL)).isEqualTo(PlanException.Code.ILLEGAL_STATE);
         assertThat(refused(failed(), PAUSE)).isEqualTo(PlanException.Code.ILLEGAL_STATE);
+    }
+
+    @Test
+    void shouldRefuseToGiveUpOnTheVerdictWhenNoReminderHasGoneOutYet() {
+        assertThat(refused(Life.running().passed().passed(), CANCEL)).isEqualTo(PlanException.Code.ILLEGAL_STATE);
+    }
+
+    @Test
+    void shouldEndWithoutAVerdictWhenSomebodyGivesUpOnVerifiersThatDoNotAnswer() {
+        Life life = Life.running().passed().passed().untilTimer().on(CANCEL);
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.CANCELLED);
+        assertThat(life.plan.completion()).isNull();
+        Entry last = life.journal.get(life.journal.size() - 1);
+        assertThat(last.type()).isEqualTo(Entry.Type.PLAN_CANCELLED);
+        assertThat(last.actor()).isEqualTo("bob");
+        assertThat(last.data().path("reason").asText())
+                .isEqualTo(
+                        "the wait for the verdict was given up by bob (wrong day); nobody has looked at what runs now");
+        assertThat(life.why())
+                .isEqualTo("Cancelled: the wait for the verdict was given up by bob (wrong day)."
+                        + " Nobody has looked at what runs now, and subscribers were not told.");
+    }
+
+    @Test
+    void shouldStayFailedWhenSomebodyGivesUpOnTheVerdictOfAFailedPlan() {
+        Life life = failing().untilTimer().on(CANCEL);
+        Plan ended = life.plan;
+
+        assertThat(ended.status()).isEqualTo(PlanStatus.FAILED);
+        assertThat(ended.reason())
+                .isEqualTo("step s1 failed: no way; the wait for the verdict was given up by bob (wrong day)");
+        assertThat(life.why())
+                .startsWith(
+                        "Failed at step s1: no way. The wait for the verdict was given up by bob (wrong day). Nobody has");
+        assertThat(life.on(CANCEL).plan).isSameAs(ended);
+        assertThat(life.on(RETRY).attempt().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeNoNoticeOfAVerdictThatComesAfterItWasGivenUp() {
+        Life life = Life.running().passed().passed().untilTimer().on(CANCEL);
+        Plan ended = life.plan;
+
+        assertThat(life.judged(Life.PASSED).plan).isSameAs(ended);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstep.event.Outcome;
 import io.upstep.event.StepProgressed.Phase;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class WhysTest {
@@ -16,7 +17,7 @@ class WhysTest {
     void shouldNameTheExecutorAndWhatItDoesWhenAStepRuns() {
         Life life = Life.running().accepted().progressed(Phase.EXECUTING, 2, "scaling down", null);
 
-        assertThat(why(life).sentence()).isEqualTo("step s1, attempt 1 of 3 is carried out by e1: scaling down");
+        assertThat(why(life).sentence()).isEqualTo("Step s1 (attempt 1 of 3) is carried out by e1: scaling down.");
         assertThat(why(life).releasedBy()).isEqualTo("executor e1");
         assertThat(why(life).nextAt()).isEqualTo(life.now.plus(FakeResolver.LIMITS.heartbeat()));
     }
@@ -25,7 +26,7 @@ class WhysTest {
     void shouldSayWhatFailedAndWhenTheNextAttemptComesWhenOneFollows() {
         Life life = Life.running().completed(Outcome.Succeeded.of("done"), Life.failed("0 ready"));
 
-        assertThat(why(life).sentence()).contains("saw 0 ready").contains("the next attempt follows");
+        assertThat(why(life).sentence()).contains("saw 0 ready").endsWith(". The next attempt follows shortly.");
         assertThat(why(life).next()).isEqualTo("the planner makes attempt 2");
         assertThat(why(life).nextAt()).isEqualTo(life.now.plusSeconds(2));
     }
@@ -55,6 +56,62 @@ class WhysTest {
     void shouldWaitForNothingWhenItIsOver() {
         Life life = Life.running().passed().passed().judged(Life.PASSED);
 
-        assertThat(why(life)).isEqualTo(new Why("it is over: SUCCEEDED", null, life.now, null, null, null));
+        assertThat(why(life))
+                .isEqualTo(new Why(
+                        "Done: polyaxon in east/polyaxon/polyaxon went from 1.8.0 to 1.9.0 at 10:00:00 UTC;"
+                                + " the verifier found it as expected.",
+                        null,
+                        life.now,
+                        null,
+                        null,
+                        null));
+    }
+
+    @Test
+    void shouldCountTheObservationsAndNameWhatWasGoneWithoutWhenItIsDone() {
+        Life life = Life.running()
+                .completed(Outcome.Failed.retryable("busy", "busy"), Life.failed("x"))
+                .on(new Happening.Skip("bob", "not needed here.", "s1"))
+                .passed()
+                .judged(Life.observations(17));
+        life.now = life.now.plus(Duration.ofDays(1));
+
+        assertThat(why(life).sentence())
+                .endsWith(" at 20 Nov 2026, 10:00:00 UTC; the verifier made 17 observations, all as expected."
+                        + " It went without step s1 (bob: not needed here).");
+    }
+
+    @Test
+    void shouldSayWhereItFailedWhatRunsNowAndWhatCanBeDoneWhenItFailed() {
+        Life life = Life.running()
+                .completed(Outcome.Failed.of("no", "the image does not exist."), Life.failed("x"))
+                .judged(Life.failed("x"));
+
+        assertThat(why(life).sentence())
+                .isEqualTo("Failed at step s1: the image does not exist. It runs 1.8.0 now."
+                        + " A retry gives the step another attempt; a skip goes without it.");
+    }
+
+    @Test
+    void shouldSayWhoCancelledWhenItWasCancelledBeforeOrAfterSomethingWasDone() {
+        Happening cancel = new Happening.Cancel("bob", "wrong day");
+
+        assertThat(why(Life.submitted(Submission.Start.MANUAL).observed(2).on(cancel))
+                        .sentence())
+                .isEqualTo("Cancelled by bob: wrong day. Nothing had been changed.");
+        assertThat(why(Life.running().accepted().on(cancel).passed().judged(Life.failed("x")))
+                        .sentence())
+                .isEqualTo("Cancelled by bob: wrong day. It runs 1.8.0 now.");
+    }
+
+    @Test
+    void shouldSayThatTheVerifiersHaveItWhenTheExecutorHasHandedOver() {
+        Life life = Life.running().accepted().handedOver();
+
+        assertThat(why(life).sentence())
+                .isEqualTo(
+                        "Step s1 (attempt 1 of 3) is executed and waits for a verifier of cluster east to check it.");
+        assertThat(why(life).next()).isEqualTo("the planner looks again whether a verifier has answered");
+        assertThat(why(life.untilTimer()).next()).startsWith("the planner makes another attempt");
     }
 }

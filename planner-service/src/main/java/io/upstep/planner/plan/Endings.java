@@ -1,0 +1,118 @@
+package io.upstep.planner.plan;
+
+import io.upstep.event.AcceptedRisk;
+import io.upstep.event.Fact;
+import io.upstep.event.Outcome;
+import io.upstep.event.Verdict;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Tells how a plan ended, what runs now, and what can still be done. */
+final class Endings {
+    private static final String VERSION = "version";
+
+    private Endings() {}
+
+    static String sentence(Plan plan, Instant now) {
+        return switch (plan.status()) {
+            case SUCCEEDED -> Sentences.of(done(plan, now), without(plan));
+            case REFUSED -> refused(plan);
+            case FAILED -> failed(plan);
+            case CANCELLED -> Sentences.of(cancelled(plan), runsNow(plan));
+            default -> Sentences.of("Rolled back: " + plan.reason(), runsNow(plan));
+        };
+    }
+
+    /** Why the attempt failed, in one clause. */
+    static String failure(Attempt attempt) {
+        boolean worked = attempt.outcome() instanceof Outcome.Succeeded;
+        return Sentences.bare(
+                worked && attempt.verdict() != null
+                        ? attempt.verdict().summary()
+                        : attempt.outcome().summary());
+    }
+
+    private static String done(Plan plan, Instant now) {
+        String from = plan.route().from();
+        String target = plan.submission().target();
+        boolean moved = from != null && !from.equals(target);
+        String change = moved ? " went from " + from + " to " + target : " runs " + target;
+        return "Done: " + plan.submission().platform() + " in " + plan.installation() + change
+                + (moved ? " at " : ", as of ") + Sentences.at(plan.finishedAt(), now) + "; the verifier "
+                + found(plan.completion().verdict());
+    }
+
+    private static String found(Verdict verdict) {
+        int count = verdict.evidence().size();
+        return switch (count) {
+            case 0 -> "found it as expected";
+            case 1 -> "made 1 observation, as expected";
+            default -> "made " + count + " observations, all as expected";
+        };
+    }
+
+    private static String without(Plan plan) {
+        if (plan.acceptedRisks().isEmpty()) {
+            return null;
+        }
+        return "It went without "
+                + plan.acceptedRisks().stream().map(Endings::risk).collect(Collectors.joining(" and "));
+    }
+
+    private static String risk(AcceptedRisk risk) {
+        return "step " + risk.stepId() + " (" + risk.acceptedBy() + ": " + Sentences.bare(risk.reason()) + ")";
+    }
+
+    private static String refused(Plan plan) {
+        String remedy = plan.refusal().remedy();
+        return Sentences.of(
+                "Refused: " + plan.refusal().detail(),
+                remedy == null || remedy.isBlank() ? null : "Instead: " + remedy);
+    }
+
+    private static String failed(Plan plan) {
+        Optional<Step> failed = plan.currentStep().filter(step -> step.status() == StepStatus.FAILED);
+        if (failed.isPresent() && failed.get().lastAttempt().isPresent()) {
+            Step step = failed.get();
+            return Sentences.of(
+                    "Failed at step " + step.id() + ": "
+                            + failure(step.lastAttempt().get()),
+                    givenUp(plan),
+                    runsNow(plan),
+                    "A retry gives the step another attempt; a skip goes without it");
+        }
+        return Sentences.of(
+                "Failed: " + plan.reason(),
+                runsNow(plan),
+                plan.currentStep().isPresent()
+                        ? "A retry goes on with the next step"
+                        : "All steps are over; a retry has the installation judged once more");
+    }
+
+    private static String cancelled(Plan plan) {
+        return plan.reason().startsWith("cancelled") ? plan.reason() : "Cancelled: " + plan.reason();
+    }
+
+    /** What follows the reason that the planner knew before somebody gave up. */
+    private static String givenUp(Plan plan) {
+        if (!Verifying.isGivenUp(plan)) {
+            return null;
+        }
+        String before = plan.verification().reason();
+        return before == null ? plan.reason() : plan.reason().substring(before.length() + Verifying.AND.length());
+    }
+
+    private static String runsNow(Plan plan) {
+        if (plan.verification() == null) {
+            return "Nothing had been changed";
+        }
+        if (plan.completion() == null) {
+            return "Nobody has looked at what runs now, and subscribers were not told";
+        }
+        Fact version = plan.completion().running().get(VERSION);
+        return version != null && version.isKnown()
+                ? "It runs " + version.value().asText() + " now"
+                : "Which version runs now could not be told";
+    }
+}
