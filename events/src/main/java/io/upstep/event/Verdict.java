@@ -55,6 +55,10 @@ public sealed interface Verdict {
         public Passed {
             Require.text(summary, "verdict.summary");
             evidence = Require.list(evidence, "verdict.evidence");
+            if (evidence.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a passed verdict needs evidence, but 'verdict.evidence' is empty: who looked at nothing says unknown");
+            }
             for (Evidence e : evidence) {
                 if (e.result() != Evidence.Result.PASSED) {
                     throw new IllegalArgumentException(

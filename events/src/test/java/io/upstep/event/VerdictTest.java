@@ -44,6 +44,13 @@ class VerdictTest {
     }
 
     @Test
+    void shouldBeRefusedWhenPassedIsClaimedWithoutEvidence() {
+        assertThatThrownBy(() -> new Verdict.Passed("all well", List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'verdict.evidence' is empty");
+    }
+
+    @Test
     void shouldStillMakeASentenceWhenTheEvidenceSaysLittle() {
         Evidence bare = new Evidence("http.status", "/healthz/", Result.UNKNOWN, null, null, Instant.EPOCH);
 

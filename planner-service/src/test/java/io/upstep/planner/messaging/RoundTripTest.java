@@ -9,6 +9,7 @@ import io.upstep.broker.RejectedException;
 import io.upstep.event.Event;
 import io.upstep.event.EventData;
 import io.upstep.event.EventType;
+import io.upstep.event.Evidence;
 import io.upstep.event.Fact;
 import io.upstep.event.Installation;
 import io.upstep.event.InstallationObserved;
@@ -43,7 +44,8 @@ import org.junit.jupiter.api.Test;
 
 /** The planner as a whole, on a real database, with a broker, executors and verifiers in memory. */
 class RoundTripTest {
-    private static final Verdict FINE = new Verdict.Passed("fine", List.of());
+    private static final Verdict FINE = Verdict.of(
+            List.of(new Evidence("step.outcome", "step", Evidence.Result.PASSED, "done", "done", Instant.EPOCH)));
 
     private final FakeBroker broker = new FakeBroker();
     private Planner planner;

@@ -26,7 +26,8 @@ import java.util.Map;
 /** Lives through a plan in a test: holds its state and the time, and speaks for executors, verifiers and people. */
 final class Life {
     static final Installation INSTALLATION = new Installation("east", "polyaxon", "polyaxon");
-    static final Verdict PASSED = new Verdict.Passed("as expected", List.of());
+    static final Verdict PASSED = Verdict.of(
+            List.of(new Evidence("step.outcome", "step", Evidence.Result.PASSED, "done", "done", Instant.EPOCH)));
 
     final Decider decider = new Decider(new FakeResolver(), Patience.DEFAULT);
     final List<Entry> journal = new ArrayList<>();
