@@ -44,8 +44,11 @@ final class Story {
             case "step.cancelled" -> step(data) + "stopped, " + text(data.path("outcome"), "summary");
             case "step.skipped" -> step(data) + "skipped by " + entry.actor() + reason(data);
             case "reminded" ->
-                "Still no answer of " + text(data, "waitingFor") + "s of cluster " + text(data, "cluster")
-                        + "; they are asked again";
+                data.has("step")
+                        ? step(data) + "executed, but no " + text(data, "waitingFor") + " of cluster "
+                                + text(data, "cluster") + " has taken notice yet; it waits"
+                        : "Still no answer of " + text(data, "waitingFor") + "s of cluster " + text(data, "cluster")
+                                + "; they are asked again";
             default -> entry.type();
         };
     }
