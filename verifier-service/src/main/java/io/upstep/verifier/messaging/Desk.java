@@ -7,7 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,8 +18,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Where questions are accepted. Each is worked on once: asked again while that goes on, nothing happens; asked again
- * afterwards, the same answer is published again.
+ * Where questions are accepted, and wait while there is no room. Each is worked on once: asked again while that goes on,
+ * nothing happens; asked again afterwards, the same answer is published again.
  */
 @ApplicationScoped
 public class Desk {
@@ -27,6 +29,7 @@ public class Desk {
     private final Identity identity;
     private final int most;
     private final Set<String> running = new HashSet<>();
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
     private final Map<String, Event<?>> answers;
     private boolean open = true;
 
@@ -44,12 +47,14 @@ public class Desk {
     }
 
     /**
-     * Accepts a question, so that its message can be acknowledged; fails if it is better given to another verifier.
+     * Accepts a question, so that its message can be acknowledged: as soon as there is room for it. Fails if it is better
+     * given to another verifier.
      *
      * @param id what is the same whenever the same question is asked
      * @param work finds the answer
      */
     CompletionStage<Void> accept(String id, Event<?> question, Supplier<CompletionStage<? extends EventData>> work) {
+        Waiting asked = new Waiting(id, question, work, new CompletableFuture<>());
         synchronized (this) {
             Event<?> answer = answers.get(id);
             if (answer != null) {
@@ -59,24 +64,36 @@ public class Desk {
             if (running.contains(id)) {
                 return CompletableFuture.completedFuture(null);
             }
-            if (!open || running.size() >= most) {
-                return CompletableFuture.failedFuture(new IllegalStateException(
-                        open
-                                ? "expected fewer than " + most
-                                        + " verifications here, so another verifier should take it"
-                                : "this verifier is stopping, so another one should take it"));
+            if (!open) {
+                return CompletableFuture.failedFuture(stopping());
+            }
+            if (waiting.containsKey(id) || running.size() >= most) {
+                // Its message stays unacknowledged meanwhile, so that the broker hands out no more than fit.
+                Waiting earlier = waiting.putIfAbsent(id, asked);
+                return earlier == null ? asked.accepted() : earlier.accepted();
             }
             running.add(id);
         }
-        start(id, question, work);
-        return CompletableFuture.completedFuture(null);
+        start(asked);
+        return asked.accepted();
+    }
+
+    /** Accepts nothing more; what waits for room is left to other verifiers. */
+    void turnAway() {
+        List<Waiting> left;
+        synchronized (this) {
+            open = false;
+            left = List.copyOf(waiting.values());
+            waiting.clear();
+        }
+        left.forEach(asked -> asked.accepted().completeExceptionally(stopping()));
     }
 
     /** Accepts nothing more, and waits for what runs. Whatever does not finish in time is asked for again by the planner. */
     void close(Duration grace) {
+        turnAway();
         long end = System.nanoTime() + grace.toNanos();
         synchronized (this) {
-            open = false;
             try {
                 for (long left = grace.toNanos(); !running.isEmpty() && left > 0; left = end - System.nanoTime()) {
                     TimeUnit.NANOSECONDS.timedWait(this, left);
@@ -98,10 +115,12 @@ public class Desk {
         return running.size();
     }
 
-    private void start(String id, Event<?> question, Supplier<CompletionStage<? extends EventData>> work) {
-        CompletableFuture.completedFuture(work)
+    private void start(Waiting asked) {
+        String id = asked.id();
+        CompletableFuture.completedFuture(asked.work())
                 .thenCompose(Supplier::get)
-                .thenCompose(data -> answer(id, identity.event(data, question.traceparent())))
+                .thenCompose(data ->
+                        answer(id, identity.answer(id, data, asked.question().traceparent())))
                 .whenComplete((nothing, failure) -> {
                     // While stopping, what is left unfinished has been told already.
                     if (failure != null && isOpen()) {
@@ -109,6 +128,7 @@ public class Desk {
                     }
                     finished(id);
                 });
+        asked.accepted().complete(null);
     }
 
     private CompletionStage<Void> answer(String id, Event<?> answer) {
@@ -118,8 +138,28 @@ public class Desk {
         return publisher.publish(answer);
     }
 
-    private synchronized void finished(String id) {
-        running.remove(id);
-        notifyAll();
+    private void finished(String id) {
+        next(id).ifPresent(this::start);
     }
+
+    private synchronized Optional<Waiting> next(String finished) {
+        running.remove(finished);
+        Optional<Waiting> next = waiting.values().stream().findFirst();
+        next.ifPresent(asked -> {
+            waiting.remove(asked.id());
+            running.add(asked.id());
+        });
+        notifyAll();
+        return next;
+    }
+
+    private static IllegalStateException stopping() {
+        return new IllegalStateException("this verifier is stopping, so another one should take it");
+    }
+
+    private record Waiting(
+            String id,
+            Event<?> question,
+            Supplier<CompletionStage<? extends EventData>> work,
+            CompletableFuture<Void> accepted) {}
 }

@@ -7,6 +7,7 @@ import io.upstep.verifier.VerifierConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import java.util.UUID;
 /** Who this verifier is in the events it publishes: a name no other process has. */
 @ApplicationScoped
 public class Identity {
+    private static final String SOURCE = "/upstep/" + EventType.Role.VERIFIER.group();
     private static final int SUFFIX = 8;
 
     private final String worker;
@@ -34,10 +36,22 @@ public class Identity {
         return startedAt;
     }
 
-    /** An event of this verifier that continues the trace of the one it answers. */
-    <T extends EventData> Event<T> event(T data, String traceparent) {
-        String source = "/upstep/" + EventType.Role.VERIFIER.group() + "/" + worker;
-        return new Event<>(UUID.randomUUID().toString(), source, clock.instant(), data, traceparent);
+    /** A sign of life of this verifier. */
+    <T extends EventData> Event<T> event(T data) {
+        return new Event<>(UUID.randomUUID().toString(), SOURCE + "/" + worker, clock.instant(), data, null);
+    }
+
+    /**
+     * The answer to a question, which continues its trace. Whichever verifier gives it, it has the same source and id:
+     * when two were asked, receivers recognise what they say as one event.
+     *
+     * @param question what is the same whenever the same question is asked
+     */
+    <T extends EventData> Event<T> answer(String question, T data, String traceparent) {
+        String name = EventType.of(data).typeName() + " " + question;
+        String id =
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        return new Event<>(id, SOURCE, clock.instant(), data, traceparent);
     }
 
     private static String generated() {

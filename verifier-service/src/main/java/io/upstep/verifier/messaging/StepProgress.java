@@ -53,18 +53,16 @@ public class StepProgress {
 
         private synchronized void report() {
             if (!closed) {
-                publisher.publishOnce(identity.event(
-                        new StepProgressed(
-                                executed.attempt(),
-                                executed.installation(),
-                                identity.worker(),
-                                ++sequence,
-                                StepProgressed.Phase.VERIFYING,
-                                null,
-                                waitingFor.length() <= SHOWN ? waitingFor : waitingFor.substring(0, SHOWN) + "…",
-                                List.of(),
-                                null),
-                        null));
+                publisher.publishOnce(identity.event(new StepProgressed(
+                        executed.attempt(),
+                        executed.installation(),
+                        identity.worker(),
+                        ++sequence,
+                        StepProgressed.Phase.VERIFYING,
+                        null,
+                        waitingFor.length() <= SHOWN ? waitingFor : waitingFor.substring(0, SHOWN) + "…",
+                        List.of(),
+                        null)));
             }
         }
 

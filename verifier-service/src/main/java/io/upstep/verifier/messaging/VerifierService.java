@@ -67,6 +67,8 @@ public class VerifierService {
     }
 
     void stop(@Observes @Priority(BEFORE_THE_BROKER) ShutdownEvent event) {
+        // First: closing a subscription waits for what is being handed over.
+        desk.turnAway();
         subscriptions.forEach(Subscription::close);
         desk.close(config.stopGrace());
     }

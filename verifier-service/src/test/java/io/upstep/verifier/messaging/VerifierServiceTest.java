@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstep.broker.RejectedException;
 import io.upstep.event.CheckSpec;
+import io.upstep.event.Ending;
 import io.upstep.event.Event;
 import io.upstep.event.FactSpec;
 import io.upstep.event.Installation;
 import io.upstep.event.InstallationObserved;
 import io.upstep.event.ObservationRequested;
 import io.upstep.event.StepCompleted;
+import io.upstep.event.UpgradeCompleted;
 import io.upstep.verifier.cluster.MockCluster;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,13 +62,58 @@ class VerifierServiceTest {
     }
 
     @Test
-    void shouldLeaveAMessageToOthersWhenItHasEnoughToDo() {
+    void shouldLetAMessageWaitUntilThereIsRoomWhenItHasEnoughToDo() {
         CompletableFuture<Void> first = verifier.send(Requests.succeeded(HELD)).toCompletableFuture();
-        CompletableFuture<Void> second = verifier.send(Requests.ended(io.upstep.event.Ending.FAILED, "x"))
-                .toCompletableFuture();
+        CompletableFuture<Void> second =
+                verifier.send(Requests.ended(Ending.FAILED, "x")).toCompletableFuture();
+        CompletableFuture<Void> repeated =
+                verifier.send(Requests.ended(Ending.FAILED, "x")).toCompletableFuture();
 
         assertThat(first).isCompleted();
-        assertThat(second).isCompletedExceptionally();
+        assertThat(second).isNotDone();
+        assertThat(repeated).isNotDone();
+        assertThat(verifier.desk.running()).isEqualTo(1);
+        held.letGo();
+
+        await().until(() -> second.isDone() && repeated.isDone());
+        await().until(() -> verifier.broker.said(UpgradeCompleted.class).size() == 1);
+        assertThat(second).isCompleted();
+        assertThat(repeated).isCompleted();
+    }
+
+    @Test
+    void shouldLeaveWhatWaitsToOthersWhenItStops() {
+        verifier.send(Requests.succeeded(HELD));
+        CompletableFuture<Void> waiting =
+                verifier.send(Requests.ended(Ending.FAILED, "x")).toCompletableFuture();
+
+        verifier.desk.turnAway();
+
+        assertThat(waiting).isCompletedExceptionally();
+    }
+
+    @Test
+    void shouldSayWhatAnotherVerifierSaysAsTheSameEventWhenBothAreAskedTheSame() {
+        try (RunningVerifier other = new RunningVerifier(List.of())) {
+            for (RunningVerifier one : List.of(verifier, other)) {
+                one.send(Requests.succeeded());
+                await().until(() -> one.broker.said(StepCompleted.class).size() == 1);
+                one.send(Requests.ended(Ending.FAILED, "x"));
+                await().until(() -> one.broker.said(UpgradeCompleted.class).size() == 1);
+            }
+
+            assertThat(known(verifier)).isEqualTo(known(other)).doesNotHaveDuplicates();
+            assertThat(known(verifier)).allMatch(event -> event.startsWith("/upstep/verifier "));
+            assertThat(verifier.broker.said(UpgradeCompleted.class).get(0).verifier())
+                    .isNotEqualTo(
+                            other.broker.said(UpgradeCompleted.class).get(0).verifier());
+        }
+    }
+
+    private static List<String> known(RunningVerifier verifier) {
+        return verifier.broker.published().stream()
+                .map(event -> event.source() + " " + event.id())
+                .toList();
     }
 
     @Test
