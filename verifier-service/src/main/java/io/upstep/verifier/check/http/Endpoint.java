@@ -14,6 +14,11 @@ record Endpoint(String url, String service, String port, String path) {
         if (path != null && !path.startsWith("/")) {
             throw new IllegalArgumentException("expected a 'path' that begins with /, came '" + path + "'");
         }
+        // Resolved on the way, such a path would leave the service and read anything the verifier's account may read.
+        if (path != null && Climbing.isIn(path)) {
+            throw new IllegalArgumentException(
+                    "expected a 'path' without .. segments, also encoded, came '" + path + "'");
+        }
         if (url != null) {
             String scheme = URI.create(url).getScheme();
             if (!"http".equals(scheme) && !"https".equals(scheme)) {

@@ -20,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpChecksTest {
     private static final String PROXY = "/api/v1/namespaces/polyaxon/services/gateway:80/proxy";
@@ -146,6 +148,36 @@ class HttpChecksTest {
                 .hasMessageNotContaining("secret");
         assertThatThrownBy(() -> status("url: file:///etc/passwd")).hasMessageContaining("http or https");
         assertThatThrownBy(() -> json("/version", "/x", null)).isInstanceOf(BadParametersException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/..",
+                "/../../../secrets",
+                "/a/..",
+                "/%2e%2e/secrets",
+                "/.%2E/secrets",
+                "/a%2f..%2fsecrets",
+                "/%252e%252e/secrets",
+                "/..;a=b/secrets",
+                "/..%5csecrets",
+                "/%2e%2e%3fx"
+            })
+    void shouldRefuseToClimbOutOfTheServiceWhenAPathHasDotSegments(String path) {
+        assertThatThrownBy(() -> status("{service: gateway, port: 80, path: '" + path + "'}"))
+                .isInstanceOf(BadParametersException.class)
+                .hasMessageContaining("without .. segments");
+        assertThat(cluster.asked()).isEmpty();
+    }
+
+    @Test
+    void shouldAskWhenDotsInAPathAreNotASegment() throws Exception {
+        cluster.answer(PROXY + "/v1..2/...?since=../x", 200, "ok");
+
+        assertThat(status("{service: gateway, port: 80, path: '/v1..2/...?since=../x'}")
+                        .result())
+                .isEqualTo(Result.PASSED);
     }
 
     private Evidence status(String with) throws BadParametersException {
