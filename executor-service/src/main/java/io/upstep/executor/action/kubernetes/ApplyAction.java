@@ -37,6 +37,7 @@ public class ApplyAction extends ObjectAction<ApplyAction.With> {
 
     @Override
     Outcome act(With with, StepContext context, FencedObjects objects) {
+        with.manifests().forEach(PlainSecrets::refuse);
         double done = 0;
         for (ObjectNode manifest : with.manifests()) {
             context.progress(done / with.manifests().size(), "applying " + Manifest.title(manifest));

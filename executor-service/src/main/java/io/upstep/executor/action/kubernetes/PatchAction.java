@@ -20,8 +20,10 @@ public class PatchAction extends ObjectAction<PatchAction.With> {
                 throw new IllegalArgumentException("expected 'type' to be merge, strategic or json, which is missing");
             }
             if (patch == null || (type == Type.JSON ? !patch.isArray() : !patch.isObject())) {
+                // Not the patch itself: it may hold what is not for everybody.
                 throw new IllegalArgumentException("expected 'patch' to be "
-                        + (type == Type.JSON ? "an array of operations" : "an object") + ", came " + patch);
+                        + (type == Type.JSON ? "an array of operations" : "an object") + ", came "
+                        + (patch == null ? "nothing" : patch.getNodeType()));
             }
         }
 

@@ -63,6 +63,7 @@ public class RunJobAction extends ObjectAction<RunJobAction.With> {
 
     @Override
     Outcome act(With with, StepContext context, FencedObjects objects) {
+        PlainSecrets.refuseIn(with.env());
         List<ObjectNode> jobs = objects.list(Kinds.JOB, StepLabels.selector(context.attempt()));
         Optional<ObjectNode> complete =
                 jobs.stream().filter(JobState::isComplete).findFirst();

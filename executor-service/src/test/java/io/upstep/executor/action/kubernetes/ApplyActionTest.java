@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.upstep.event.Outcome;
+import io.upstep.executor.action.ActionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApplyActionTest extends ActionTestBase {
     private static final String WITH = """
             manifests:
-              - {apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {colour: blue}}
-              - {apiVersion: v1, kind: Secret, metadata: {name: login}, stringData: {password: hunter2}}
+              - {apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {colour: blue, password: hunter2}}
+              - {apiVersion: v1, kind: Secret, metadata: {name: login}}
             """;
     private final ApplyAction action = new ApplyAction();
 
@@ -78,6 +81,24 @@ class ApplyActionTest extends ActionTestBase {
         String with = "manifests: [{apiVersion: v1, kind: ConfigMap, metadata: {name: x, namespace: kube-system}}]";
 
         assertThat(failure(action, first, with).code()).isEqualTo("foreign-namespace");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data: {password: aHVudGVyMg==}", "stringData: {password: hunter2}"})
+    void shouldRefuseAndWriteNothingWhenASecretsValuesAreInThePlan(String values) {
+        ActionException refused = failure(action, first, """
+                manifests:
+                  - {apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}
+                  - {apiVersion: v1, kind: Secret, metadata: {name: login}, %s}
+                """.formatted(values));
+
+        assertThat(refused.code()).isEqualTo("secret-in-plan");
+        assertThat(refused)
+                .hasMessageContaining("Secret login")
+                .hasMessageContaining("create it beforehand")
+                .hasMessageNotContaining("hunter2")
+                .hasMessageNotContaining("aHVudGVyMg");
+        assertThat(settings()).isNull();
     }
 
     @Test

@@ -79,7 +79,8 @@ class PatchActionTest extends ActionTestBase {
 
     @Test
     void shouldSayWhatItExpectedWhenThePatchDoesNotFitItsType() {
-        assertThat(failure(action, first, "{kind: Deployment, name: web, type: json, patch: {a: b}}"))
-                .hasMessageContaining("an array of operations");
+        assertThat(failure(action, first, "{kind: Deployment, name: web, type: json, patch: {a: hunter2}}"))
+                .hasMessageContaining("an array of operations, came OBJECT")
+                .hasMessageNotContaining("hunter2");
     }
 }

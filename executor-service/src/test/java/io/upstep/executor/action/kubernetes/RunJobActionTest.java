@@ -7,9 +7,12 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.upstep.event.Outcome;
+import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StoppedException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunJobActionTest extends ActionTestBase {
     private static final String WITH = "{name: migrate, image: 'shop/migrate:1.0', command: [migrate], env: {A: b}}";
@@ -110,6 +113,35 @@ class RunJobActionTest extends ActionTestBase {
                 .containsExactly("Job migrate-1-5");
         assertThat(failure(action, first, WITH).code()).isEqualTo("fenced");
         assertThat(jobs().get(0).getSpec().getSuspend()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{DB_PASSWORD: hunter2}",
+                "{apiKey: hunter2}",
+                "[{name: GITHUB_TOKEN, value: hunter2}]",
+                "[{name: A, value: b}, {name: client-secret, value: hunter2}]"
+            })
+    void shouldRefuseWhenAVariableNamedLikeASecretHasItsValueInThePlan(String env) {
+        ActionException refused =
+                failure(action, first, "{name: migrate, image: 'shop/migrate:1.0', env: %s}".formatted(env));
+
+        assertThat(refused.code()).isEqualTo("secret-in-plan");
+        assertThat(refused).hasMessageContaining("valueFrom").hasMessageNotContaining("hunter2");
+        assertThat(jobs()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{KEYCLOAK_URL: b, TOKENIZER: b, DB_PASSWORD_FILE: b, PASSWORD: ''}",
+                "[{name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: db, key: password}}}]"
+            })
+    void shouldRunWhenNoSecretIsInThePlan(String env) {
+        run(action, first, "{name: migrate, image: 'shop/migrate:1.0', env: %s}".formatted(env));
+
+        assertThat(jobs()).hasSize(1);
     }
 
     private List<Job> jobs() {
