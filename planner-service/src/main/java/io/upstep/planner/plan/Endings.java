@@ -45,11 +45,7 @@ final class Endings {
 
     private static String found(Verdict verdict) {
         int count = verdict.evidence().size();
-        return switch (count) {
-            case 0 -> "found it as expected";
-            case 1 -> "made 1 observation, as expected";
-            default -> "made " + count + " observations, all as expected";
-        };
+        return count == 1 ? "made 1 observation, as expected" : "made " + count + " observations, all as expected";
     }
 
     private static String without(Plan plan) {

@@ -45,10 +45,6 @@ final class Sentences {
         return Duration.ofSeconds(seconds).toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
-    static String count(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
-    }
-
     private static String end(String part) {
         return part.endsWith("?") || part.endsWith("!") || part.endsWith("…") ? "" : ".";
     }

@@ -59,7 +59,7 @@ class WhysTest {
         assertThat(why(life))
                 .isEqualTo(new Why(
                         "Done: polyaxon in east/polyaxon/polyaxon went from 1.8.0 to 1.9.0 at 10:00:00 UTC;"
-                                + " the verifier found it as expected.",
+                                + " the verifier made 1 observation, as expected.",
                         null,
                         life.now,
                         null,
