@@ -39,14 +39,16 @@ need mvn maven "builds Upstep"
 need curl curl "submits the plan"
 need jq jq "shows events"
 
-say "Building (the first time takes some minutes: Maven downloads what Upstep is made of)"
-mvn -B -ntp -q -DskipTests -Djacoco.skip -pl standalone -am package
+mkdir -p data
+say "Building (the first time takes some minutes: Maven downloads what Upstep is made of; log: data/build.log)"
+mvn -B -ntp -DskipTests -Djacoco.skip -pl standalone -am package 2>&1 | tee data/build.log |
+  sed -un 's/^\[INFO\] Building \(Upstep.*\]\)$/    \1/p' ||
+  { tail -n 30 data/build.log >&2 && stop "the build failed; its end is above, all of it in data/build.log."; }
 
 stop_upstep
 if curl -s -o /dev/null "$url"; then
   stop "something already answers on $url; choose another port: QUARKUS_HTTP_PORT=8090 bash deploy/quickstart.sh"
 fi
-mkdir -p data
 [ -n "${UPSTEP_DATA_DIR:-}" ] || rm -rf data/quickstart
 say "Starting Upstep: three services, PostgreSQL and a simulated cluster in one process (log: $log)"
 UPSTEP_DATA_DIR="$data" QUARKUS_HTTP_PORT="$port" nohup bash deploy/start.sh standalone >"$log" 2>&1 </dev/null &
@@ -68,7 +70,7 @@ plan=$(jq -r '.id // empty' <<<"$answer")
 [ -n "$plan" ] || stop "the plan was not accepted: $answer"
 
 # Server-sent events: one journal entry each, from the first; ends with the plan.
-curl -sSN --max-time 300 "$url/api/v1/plans/$plan/events" | while IFS= read -r line; do
+curl -sN --max-time 300 "$url/api/v1/plans/$plan/events" 2>/dev/null | while IFS= read -r line; do
   case "$line" in
     data:*) entry=${line#data:} ;;
     *) continue ;;
@@ -77,9 +79,9 @@ curl -sSN --max-time 300 "$url/api/v1/plans/$plan/events" | while IFS= read -r l
   [ "$(jq -r .terminal <<<"$entry")" = true ] && break
 done || true
 
-say "The completion event, as every subscriber receives it"
+say "The completion event, which the verifier has published to every subscriber"
 status=$(curl -sS "$url/api/v1/plans/$plan")
-jq .completion <<<"$status"
+jq '{type: "io.upstep.upgrade.completed.v1", subject: .id, data: .completion}' <<<"$status"
 [ "$(jq -r .status <<<"$status")" = SUCCEEDED ] || stop "the plan ended $(jq -r .status <<<"$status"): $(curl -sS "$url/api/v1/plans/$plan/why" | jq -r .sentence)"
 
 cat >&2 <<END

@@ -3,7 +3,7 @@ import { html, raw, time, took, tone, symbol } from './render.js';
 
 const VERBS = {
   start: ['PLANNED'], pause: ['RUNNING'], resume: ['PAUSED'], retry: ['FAILED', 'PAUSED'],
-  cancel: ['OBSERVING', 'PLANNED', 'RUNNING', 'PAUSED'],
+  cancel: ['OBSERVING', 'PLANNED', 'RUNNING', 'PAUSED', 'VERIFYING'],
 };
 
 export function planView(p, entries) {
@@ -81,7 +81,7 @@ function facts(map, title) {
 }
 
 const TEXTS = {
-  cancel: ['Cancel this plan?', 'A step under way is stopped at its next write. What was done stays done; the verifier then says what is running.'],
+  cancel: ['Cancel this plan?', 'A step under way is stopped at its next write. What was done stays done; the verifier then says what is running. If it is the verdict that is waited for, it is given up: then nobody says what is running.'],
   skip: ['Skip this step?', 'It is recorded as an accepted risk, with your reason, and shown in the completion event.'],
   retry: ['Try the failed step again?', 'It gets a new attempt; steps that passed are not repeated.'],
 };
