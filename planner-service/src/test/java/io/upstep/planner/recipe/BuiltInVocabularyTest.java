@@ -73,6 +73,28 @@ class BuiltInVocabularyTest {
         assertThat(unknown).isEmpty();
     }
 
+    @Test
+    void shouldLookAtTheImageInEveryStepThatSetsOne() {
+        Catalogue catalogue = Recipes.builtIn();
+
+        List<RecipeSpec.Step> setting = catalogue.platforms().stream()
+                .flatMap(platform -> catalogue.find(platform.name()).orElseThrow().recipes().stream())
+                .flatMap(recipe -> recipe.spec().steps().stream())
+                .filter(BuiltInVocabularyTest::setsAnImage)
+                .toList();
+
+        assertThat(setting).hasSizeGreaterThan(6).allSatisfy(step -> assertThat(step.checks())
+                .as(step.id())
+                .anyMatch(check -> check.check().equals("kubernetes.version")
+                        && check.with().path("from").asText().equals("image")));
+    }
+
+    private static boolean setsAnImage(RecipeSpec.Step step) {
+        return step.action().equals("kubernetes.set-image")
+                || step.with().path("patch").findValuesAsText("path").stream()
+                        .anyMatch(path -> path.endsWith("/image"));
+    }
+
     private static Stream<String> unknown(Platform platform) {
         List<String> unknown = new ArrayList<>();
         platform.spec()

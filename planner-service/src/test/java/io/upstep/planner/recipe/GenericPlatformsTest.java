@@ -36,6 +36,11 @@ class GenericPlatformsTest {
         assertThat(plan.steps().get(0).with())
                 .isEqualTo(Recipes.json("{kinds: [Deployment], names: [plx], into: plx-before-v1.1.0}"));
         assertThat(plan.steps().get(1).with()).isEqualTo(Recipes.json("{kind: Deployment, name: plx, tag: v1.1.0}"));
+        assertThat(plan.steps().get(1).checks())
+                .extracting(CheckSpec::check)
+                .containsExactly("kubernetes.rollout-complete", "kubernetes.version");
+        assertThat(plan.steps().get(1).checks().get(1).with())
+                .isEqualTo(Recipes.json("{kind: Deployment, name: plx, from: image, expected: v1.1.0}"));
         assertThat(plan.exit())
                 .extracting(CheckSpec::check)
                 .containsExactly("kubernetes.version", "kubernetes.rollout-complete", "kubernetes.pods-healthy");
