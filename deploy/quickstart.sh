@@ -41,7 +41,7 @@ need jq jq "shows events"
 
 mkdir -p data
 say "Building (the first time takes some minutes: Maven downloads what Upstep is made of; log: data/build.log)"
-mvn -B -ntp -DskipTests -Djacoco.skip -pl standalone -am package 2>&1 | tee data/build.log |
+mvn -B -ntp -Dmaven.test.skip=true -Djacoco.skip -pl standalone -am package 2>&1 | tee data/build.log |
   sed -un 's/^\[INFO\] Building \(Upstep.*\]\)$/    \1/p' ||
   { tail -n 30 data/build.log >&2 && stop "the build failed; its end is above, all of it in data/build.log."; }
 
