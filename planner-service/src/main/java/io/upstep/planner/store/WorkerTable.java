@@ -14,6 +14,9 @@ final class WorkerTable {
     /** One not heard of for so many of its own intervals is gone. */
     private static final int MISSED = 3;
 
+    /** Whoever says that it is heard of less often than this is believed no longer than this. */
+    private static final Duration RAREST = Duration.ofHours(1);
+
     private WorkerTable() {}
 
     static void seen(Connection connection, WorkerSeen said, Instant now) throws SQLException {
@@ -43,7 +46,8 @@ final class WorkerTable {
     }
 
     private static Worker worker(WorkerSeen said, Instant seenAt, Instant now) {
-        Duration limit = said.interval().multipliedBy(MISSED);
+        Duration interval = said.interval().compareTo(RAREST) < 0 ? said.interval() : RAREST;
+        Duration limit = interval.multipliedBy(MISSED);
         return new Worker(said, seenAt, !said.stopping() && !seenAt.plus(limit).isBefore(now));
     }
 }

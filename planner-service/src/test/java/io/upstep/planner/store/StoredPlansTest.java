@@ -222,6 +222,15 @@ class StoredPlansTest {
     }
 
     @Test
+    void shouldStillListTheWorkersWhenOneNamesAnIntervalThatNoClockCanCount() {
+        planner.maintenance.seen(worker("north", false, Duration.ofSeconds(Long.MAX_VALUE)));
+
+        assertThat(plans.workers()).singleElement().returns(true, Worker::alive);
+        planner.clock.advance(Duration.ofHours(4));
+        assertThat(plans.workers()).singleElement().returns(false, Worker::alive);
+    }
+
+    @Test
     void shouldRefuseTheRetryWhenAnotherPlanHasTheInstallationByNow() {
         Plan first = failed(planner.running("a"));
         Plan second = plans.submit(submission("a"), null, "ann").plan();
@@ -258,6 +267,10 @@ class StoredPlansTest {
     }
 
     private static WorkerSeen worker(String cluster, boolean stopping) {
+        return worker(cluster, stopping, Duration.ofSeconds(10));
+    }
+
+    private static WorkerSeen worker(String cluster, boolean stopping, Duration interval) {
         return new WorkerSeen(
                 "e1",
                 EventType.Role.EXECUTOR,
@@ -265,7 +278,7 @@ class StoredPlansTest {
                 List.of(new WorkerSeen.ClusterSeen(cluster, "1.33", null)),
                 List.of(),
                 Instant.EPOCH,
-                Duration.ofSeconds(10),
+                interval,
                 stopping);
     }
 }
