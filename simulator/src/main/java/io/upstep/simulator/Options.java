@@ -24,10 +24,6 @@ public record Options(String name, int port, Pace pace, Clock clock, Optional<Pa
         return new Options(name, newPort, pace, clock, file, preload);
     }
 
-    public Options withPace(Pace newPace) {
-        return new Options(name, port, newPace, clock, file, preload);
-    }
-
     public Options withFile(Path newFile) {
         return new Options(name, port, pace, clock, Optional.of(newFile), preload);
     }

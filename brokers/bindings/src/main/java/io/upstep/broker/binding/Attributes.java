@@ -2,7 +2,6 @@ package io.upstep.broker.binding;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +33,6 @@ public final class Attributes {
     public Attributes with(Map<String, String> more) {
         values.putAll(more);
         return this;
-    }
-
-    public Attributes withMillis(String name, Duration value) {
-        return with(name, value.toMillis());
     }
 
     public Config asConfig() {

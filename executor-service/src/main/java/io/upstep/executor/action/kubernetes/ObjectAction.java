@@ -1,6 +1,5 @@
 package io.upstep.executor.action.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.upstep.event.Outcome;
 import io.upstep.executor.action.Action;
 import io.upstep.executor.action.StepContext;
@@ -36,8 +35,4 @@ abstract class ObjectAction<P> implements Action<P> {
     }
 
     abstract Outcome act(P with, StepContext context, FencedObjects objects);
-
-    static boolean isMissing(JsonNode node) {
-        return node == null || node.isMissingNode() || node.isNull();
-    }
 }
