@@ -5,5 +5,7 @@ public enum Ending {
     SUCCEEDED,
     FAILED,
     CANCELLED,
-    ROLLED_BACK
+    ROLLED_BACK,
+    /** Given up by a person, without waiting for those who worked on it. */
+    ABANDONED
 }

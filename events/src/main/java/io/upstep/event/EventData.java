@@ -6,10 +6,12 @@ public sealed interface EventData
                 InstallationObserved,
                 StepRequested,
                 StepCancelRequested,
+                LeaseReleaseRequested,
                 StepProgressed,
                 StepExecuted,
                 StepCompleted,
                 PlanVerificationRequested,
+                PlanVerificationProgressed,
                 UpgradeCompleted,
                 WorkerSeen {
 

@@ -13,10 +13,12 @@ public enum EventType {
     INSTALLATION_OBSERVED("installation.observed", InstallationObserved.class, Role.PLANNER, false),
     STEP_REQUESTED("step.requested", StepRequested.class, Role.EXECUTOR, true),
     STEP_CANCEL_REQUESTED("step.cancel.requested", StepCancelRequested.class, Role.EXECUTOR, true),
+    LEASE_RELEASE_REQUESTED("lease.release.requested", LeaseReleaseRequested.class, Role.EXECUTOR, true),
     STEP_PROGRESSED("step.progressed", StepProgressed.class, Role.PLANNER, false),
     STEP_EXECUTED("step.executed", StepExecuted.class, Role.VERIFIER, true),
     STEP_COMPLETED("step.completed", StepCompleted.class, Role.PLANNER, false),
     PLAN_VERIFICATION_REQUESTED("plan.verification.requested", PlanVerificationRequested.class, Role.VERIFIER, true),
+    PLAN_VERIFICATION_PROGRESSED("plan.verification.progressed", PlanVerificationProgressed.class, Role.PLANNER, false),
     UPGRADE_COMPLETED("upgrade.completed", UpgradeCompleted.class, Role.PLANNER, false),
     WORKER_SEEN("worker.seen", WorkerSeen.class, Role.PLANNER, false);
 

@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * Planner to verifiers of the cluster: the steps are over; judge the installation as a whole and say what it runs.
  *
- * @param ending how the planner believes it ended; {@code SUCCEEDED} holds only if the checks pass
+ * @param ending how the planner believes it ended; {@code SUCCEEDED} and {@code ROLLED_BACK} hold only if the checks pass
  * @param reason why it failed or was cancelled; null when it succeeded
- * @param checks what must hold for success; not made for other endings
+ * @param checks what must hold for the ending to be true: of an upgrade that succeeded, or of one that was rolled back; not made for
+ *     other endings
  * @param facts what to observe in any case, so that the completion event always says what is running
  */
 public record PlanVerificationRequested(

@@ -5,8 +5,12 @@ package io.upstep.event;
  * step stops at its next write, and report it cancelled.
  *
  * @param attempt the attempt to stop, under the new epoch
+ * @param planner which Upstep asks; null if it does not say
+ * @param last whether the plan is over with it, so that the installation is free for any other
  */
-public record StepCancelRequested(AttemptId attempt, Installation installation, String reason) implements EventData {
+public record StepCancelRequested(
+        AttemptId attempt, Installation installation, String reason, String planner, boolean last)
+        implements EventData {
     public StepCancelRequested {
         Require.present(attempt, "attempt");
         Require.present(installation, "installation");

@@ -2,6 +2,7 @@ package io.upstep.event;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -9,6 +10,10 @@ import java.util.List;
  *
  * @param checks what the verifier is to check afterwards; passed on with {@link StepExecuted}
  * @param cursor where an earlier attempt left off, as that attempt said in {@link StepProgressed}; or null
+ * @param firstAttempt the first attempt whose work counts; what earlier ones finished is to be done again
+ * @param notAfter when it must not be begun any more; null for no such limit
+ * @param planner which Upstep asks, so that two of them never work on one installation; null if it does not say
+ * @param adopts the plan of another Upstep that the installation may be taken from; null for none
  */
 public record StepRequested(
         AttemptId attempt,
@@ -18,7 +23,11 @@ public record StepRequested(
         ObjectNode with,
         List<CheckSpec> checks,
         TimeLimits limits,
-        String cursor)
+        String cursor,
+        int firstAttempt,
+        Instant notAfter,
+        String planner,
+        String adopts)
         implements EventData {
     public StepRequested {
         Require.present(attempt, "attempt");
@@ -28,6 +37,9 @@ public record StepRequested(
         with = with == null ? JsonNodeFactory.instance.objectNode() : with;
         checks = Require.list(checks, "checks");
         limits = limits == null ? TimeLimits.DEFAULT : limits;
+        // Who leaves it out means the first.
+        firstAttempt = firstAttempt == 0 ? 1 : firstAttempt;
+        Require.atLeastOne(firstAttempt, "firstAttempt");
     }
 
     @Override

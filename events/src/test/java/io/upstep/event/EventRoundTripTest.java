@@ -78,7 +78,19 @@ class EventRoundTripTest {
                         checks(),
                         limits().injectNull(0.2),
                         text().injectNull(0.5))
-                .as(StepRequested::new);
+                .as((attempt, at, mode, action, with, checks, limits, cursor) -> new StepRequested(
+                        attempt,
+                        at,
+                        mode,
+                        action,
+                        with,
+                        checks,
+                        limits,
+                        cursor,
+                        attempt.attempt(),
+                        cursor == null ? null : Instant.ofEpochSecond(attempt.attempt()),
+                        cursor,
+                        cursor));
     }
 
     private static Arbitrary<StepProgressed> progress() {
@@ -151,7 +163,8 @@ class EventRoundTripTest {
     }
 
     private static Arbitrary<TimeLimits> limits() {
-        return Combinators.combine(durations(), durations(), durations()).as(TimeLimits::new);
+        return Combinators.combine(durations(), durations(), durations(), durations())
+                .as(TimeLimits::new);
     }
 
     private static Arbitrary<Outcome> outcomes() {

@@ -18,10 +18,12 @@ class EventTypeTest {
                         "io.upstep.installation.observed.v1",
                         "io.upstep.step.requested.v1",
                         "io.upstep.step.cancel.requested.v1",
+                        "io.upstep.lease.release.requested.v1",
                         "io.upstep.step.progressed.v1",
                         "io.upstep.step.executed.v1",
                         "io.upstep.step.completed.v1",
                         "io.upstep.plan.verification.requested.v1",
+                        "io.upstep.plan.verification.progressed.v1",
                         "io.upstep.upgrade.completed.v1",
                         "io.upstep.worker.seen.v1");
     }

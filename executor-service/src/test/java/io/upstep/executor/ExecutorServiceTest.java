@@ -92,7 +92,8 @@ class ExecutorServiceTest {
         String plan = UUID.randomUUID().toString();
         request(plan, "noop", JsonNodeFactory.instance.objectNode().put("duration", "1h"));
         await().until(() -> only(StepProgressed.class, plan) != null);
-        publish(new StepCancelRequested(new AttemptId(plan, "step-1", 1, 2), installation(plan), "enough"));
+        publish(new StepCancelRequested(
+                new AttemptId(plan, "step-1", 1, 2), installation(plan), "enough", null, false));
 
         StepExecuted executed = await().until(() -> only(StepExecuted.class, plan), found -> found != null);
         assertThat(executed.outcome()).isEqualTo(new Outcome.Cancelled("cancelled: enough"));
@@ -138,7 +139,12 @@ class ExecutorServiceTest {
                 action,
                 with,
                 List.of(),
-                new TimeLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofHours(2)),
+                new TimeLimits(
+                        Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofHours(2)),
+                null,
+                1,
+                null,
+                null,
                 null));
     }
 

@@ -29,14 +29,16 @@ record Requests(Installation installation) {
     }
 
     StepRequested step(AttemptId attempt, StepRequested.Mode mode, String action, ObjectNode with, TimeLimits limits) {
-        return new StepRequested(attempt, installation, mode, action, with, List.of(), limits, null);
+        return new StepRequested(
+                attempt, installation, mode, action, with, List.of(), limits, null, 1, null, null, null);
     }
 
     StepCancelRequested cancel(AttemptId attempt) {
-        return new StepCancelRequested(attempt, installation, "changed my mind");
+        return new StepCancelRequested(attempt, installation, "changed my mind", null, false);
     }
 
     static TimeLimits limits(int totalSeconds) {
-        return new TimeLimits(Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofSeconds(totalSeconds));
+        return new TimeLimits(
+                Duration.ofHours(1), Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofSeconds(totalSeconds));
     }
 }

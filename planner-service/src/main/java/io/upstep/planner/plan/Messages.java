@@ -28,11 +28,15 @@ final class Messages {
                 planned.with(),
                 planned.checks(),
                 planned.limits(),
-                attempt.cursor());
+                attempt.cursor(),
+                1,
+                null,
+                null,
+                null);
     }
 
     static StepCancelRequested stop(Plan plan, Step step, Attempt attempt, String reason) {
-        return new StepCancelRequested(id(plan, step, attempt), plan.installation(), reason);
+        return new StepCancelRequested(id(plan, step, attempt), plan.installation(), reason, null, false);
     }
 
     static PlanVerificationRequested verify(Plan plan) {

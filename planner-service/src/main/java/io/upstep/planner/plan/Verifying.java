@@ -87,7 +87,7 @@ final class Verifying {
         return switch (believed) {
             case SUCCEEDED -> event.ending() == Ending.SUCCEEDED ? PlanStatus.SUCCEEDED : PlanStatus.FAILED;
             case FAILED -> PlanStatus.FAILED;
-            case CANCELLED -> PlanStatus.CANCELLED;
+            case CANCELLED, ABANDONED -> PlanStatus.CANCELLED;
             case ROLLED_BACK -> PlanStatus.ROLLED_BACK;
         };
     }

@@ -46,13 +46,14 @@ record RecipeSpec(
         Step {
             checks = checks == null ? List.of() : List.copyOf(checks);
             maxAttempts = maxAttempts == null ? DEFAULT_MAX_ATTEMPTS : maxAttempts;
-            limits = limits == null ? new Limits(null, null, null) : limits;
+            limits = limits == null ? new Limits(null, null, null, null) : limits;
         }
     }
 
-    record Limits(Duration start, Duration heartbeat, Duration total) {
+    record Limits(Duration queue, Duration start, Duration heartbeat, Duration total) {
         TimeLimits orDefault() {
             return new TimeLimits(
+                    queue == null ? TimeLimits.DEFAULT.queue() : queue,
                     start == null ? TimeLimits.DEFAULT.start() : start,
                     heartbeat == null ? TimeLimits.DEFAULT.heartbeat() : heartbeat,
                     total == null ? TimeLimits.DEFAULT.total() : total);

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /** Resolves every installation that has a version to as many steps as the fact {@code steps} says; refuses any other. */
 public final class FakeResolver implements Resolver {
-    public static final TimeLimits LIMITS =
-            new TimeLimits(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofMinutes(2));
+    public static final TimeLimits LIMITS = new TimeLimits(
+            Duration.ofMinutes(30), Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofMinutes(2));
     public static final int MAX_ATTEMPTS = 3;
 
     @Override
