@@ -47,7 +47,7 @@ public record PlanView(
         Instant finishedAt) {
 
     static PlanView of(Plan plan, Why why) {
-        Route route = plan.route() == null ? new Route(null, null, null, null, null) : plan.route();
+        Route route = plan.route() == null ? new Route(null, null, null, null, null, null) : plan.route();
         return new PlanView(
                 plan.id(),
                 plan.number(),

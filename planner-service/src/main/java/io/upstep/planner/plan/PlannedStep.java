@@ -1,5 +1,6 @@
 package io.upstep.planner.plan;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.upstep.event.CheckSpec;
 import io.upstep.event.TimeLimits;
@@ -14,6 +15,8 @@ import java.util.List;
  * @param source the guide's section or the fact it follows from
  * @param maxAttempts how many attempts before the plan fails
  * @param expected how long it usually takes; null when nobody knows
+ * @param undo how it is taken back; null when that is not known
+ * @param undoes the step that this one takes back; null for a step that goes forward
  */
 public record PlannedStep(
         String id,
@@ -25,7 +28,52 @@ public record PlannedStep(
         Reversibility reversibility,
         int maxAttempts,
         TimeLimits limits,
-        Duration expected) {
+        Duration expected,
+        Undo undo,
+        String undoes) {
+
+    /** Whether it belongs to a rollback. */
+    @JsonIgnore
+    public boolean isUndo() {
+        return undoes != null;
+    }
+
+    public PlannedStep withChecks(List<CheckSpec> others) {
+        return new PlannedStep(
+                id,
+                title,
+                source,
+                action,
+                with,
+                List.copyOf(others),
+                reversibility,
+                maxAttempts,
+                limits,
+                expected,
+                undo,
+                undoes);
+    }
+
+    /**
+     * How a step is taken back.
+     *
+     * @param nothing why there is nothing to take back; the other fields are null then
+     */
+    public record Undo(
+            String nothing,
+            String title,
+            String action,
+            ObjectNode with,
+            List<CheckSpec> checks,
+            int maxAttempts,
+            TimeLimits limits,
+            Duration expected) {
+
+        @JsonIgnore
+        public boolean isNothing() {
+            return nothing != null;
+        }
+    }
 
     /** Whether a step can be taken back: by its undo, only from a restore point, or not at all (a point of no return). */
     public enum Reversibility {

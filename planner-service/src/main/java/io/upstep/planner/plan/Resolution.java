@@ -11,6 +11,7 @@ public sealed interface Resolution {
      * @param path the versions passed, first {@code from}, last the target
      * @param steps in the order they run, their parameters fully resolved
      * @param exit what must hold in the end
+     * @param undone what must hold after the whole was taken back
      * @param recipeDigests {@code sha256:...} of every recipe file used, by its name: the plan runs these and no others
      * @param warnings what a person should know before starting
      */
@@ -19,6 +20,7 @@ public sealed interface Resolution {
             List<String> path,
             List<PlannedStep> steps,
             List<CheckSpec> exit,
+            List<CheckSpec> undone,
             java.util.Map<String, String> recipeDigests,
             List<String> warnings)
             implements Resolution {}

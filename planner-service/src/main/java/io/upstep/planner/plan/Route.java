@@ -10,6 +10,7 @@ import java.util.Map;
  * @param from the version it ran when planned
  * @param path the versions passed, first {@code from}, last the target
  * @param exit what must hold in the end
+ * @param undone what must hold after a rollback
  * @param recipeDigests of every recipe file used, by its name
  * @param warnings what a person should know before starting
  */
@@ -17,11 +18,20 @@ public record Route(
         String from,
         List<String> path,
         List<CheckSpec> exit,
+        List<CheckSpec> undone,
         Map<String, String> recipeDigests,
         List<String> warnings) {
+    public Route {
+        undone = undone == null ? List.of() : List.copyOf(undone);
+    }
 
     static Route of(Resolution.Resolved resolved) {
         return new Route(
-                resolved.from(), resolved.path(), resolved.exit(), resolved.recipeDigests(), resolved.warnings());
+                resolved.from(),
+                resolved.path(),
+                resolved.exit(),
+                resolved.undone(),
+                resolved.recipeDigests(),
+                resolved.warnings());
     }
 }

@@ -40,7 +40,8 @@ final class RoutePlanner {
             steps.addAll(last ? crossing : proven(crossing, checks));
             exit = checks;
         }
-        return new Resolution.Resolved(route.from().text(), route.versions(), steps, exit, digests, warnings);
+        return new Resolution.Resolved(
+                route.from().text(), route.versions(), steps, exit, List.of(), digests, warnings);
     }
 
     private List<PlannedStep> steps(UpgradeGraph.Hop hop, Scope here, boolean oneOfSeveral) throws RefusedException {
@@ -75,17 +76,7 @@ final class RoutePlanner {
         PlannedStep last = proven.remove(proven.size() - 1);
         List<CheckSpec> checks = new ArrayList<>(last.checks());
         checks.addAll(exit);
-        proven.add(new PlannedStep(
-                last.id(),
-                last.title(),
-                last.source(),
-                last.action(),
-                last.with(),
-                List.copyOf(checks),
-                last.reversibility(),
-                last.maxAttempts(),
-                last.limits(),
-                last.expected()));
+        proven.add(last.withChecks(checks));
         return proven;
     }
 

@@ -25,7 +25,9 @@ record StepTemplate(RecipeSpec.Step spec, Expression when, Template title, Templ
                 spec.reversibility(),
                 spec.maxAttempts(),
                 spec.limits().orDefault(),
-                spec.expected()));
+                spec.expected(),
+                null,
+                null));
     }
 
     static List<CheckSpec> filled(List<CheckTemplate> checks, Scope scope) throws CannotEvaluate {

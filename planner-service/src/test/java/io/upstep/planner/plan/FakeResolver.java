@@ -34,6 +34,7 @@ public final class FakeResolver implements Resolver {
                 List.of(version.value().asText(), question.target()),
                 IntStream.rangeClosed(1, steps).mapToObj(FakeResolver::step).toList(),
                 List.of(new CheckSpec("kubernetes.version", null, null)),
+                List.of(new CheckSpec("kubernetes.version", null, Duration.ofMinutes(1))),
                 Map.of("fake/1.yaml", "sha256:1"),
                 List.of());
     }
@@ -49,6 +50,16 @@ public final class FakeResolver implements Resolver {
                 PlannedStep.Reversibility.REVERSIBLE,
                 MAX_ATTEMPTS,
                 LIMITS,
+                null,
+                new PlannedStep.Undo(
+                        null,
+                        "Take step " + number + " back",
+                        "noop",
+                        JsonNodeFactory.instance.objectNode(),
+                        List.of(),
+                        1,
+                        LIMITS,
+                        null),
                 null);
     }
 }
