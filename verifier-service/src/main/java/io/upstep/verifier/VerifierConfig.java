@@ -55,7 +55,7 @@ public interface VerifierConfig {
     @WithDefault("30s")
     Duration patience();
 
-    /** How often a running verification says that it is alive. */
+    /** How often a running verification says that it is alive; final judgements say so when they begin, too. */
     @WithDefault("3s")
     Duration progressInterval();
 

@@ -1,6 +1,6 @@
 package io.upstep.verifier.messaging;
 
-import io.upstep.event.Ending;
+import io.upstep.event.CheckSpec;
 import io.upstep.event.Event;
 import io.upstep.event.Fact;
 import io.upstep.event.PlanVerificationRequested;
@@ -16,17 +16,21 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
- * Ends an upgrade: makes the final checks, observes what runs now, and says both. The one place where an
- * {@link UpgradeCompleted} is made.
+ * Ends an upgrade, one that was rolled back too: makes the final checks, observes what runs now, and says both. The one
+ * source of an {@link UpgradeCompleted}.
  */
 @ApplicationScoped
 public class PlanHandler {
+    private static final String OBSERVING = "observing what runs now";
+
     private final Desk desk;
     private final ServedClusters clusters;
     private final CheckRunner runner;
     private final Observer observer;
+    private final SignsOfLife signs;
     private final Identity identity;
     private final VerifierMetrics metrics;
     private final Clock clock;
@@ -36,6 +40,7 @@ public class PlanHandler {
             ServedClusters clusters,
             CheckRunner runner,
             Observer observer,
+            SignsOfLife signs,
             Identity identity,
             VerifierMetrics metrics,
             Clock clock) {
@@ -43,6 +48,7 @@ public class PlanHandler {
         this.clusters = clusters;
         this.runner = runner;
         this.observer = observer;
+        this.signs = signs;
         this.identity = identity;
         this.metrics = metrics;
         this.clock = clock;
@@ -57,39 +63,44 @@ public class PlanHandler {
     private CompletionStage<UpgradeCompleted> verify(PlanVerificationRequested asked) {
         Instant begun = clock.instant();
         ClusterReader cluster = clusters.require(asked.cluster());
-        CompletionStage<Verdict> checked = hasChecks(asked)
-                ? runner.run(asked.installation(), cluster, asked.checks(), evidence -> {})
+        SignsOfLife.Reporter reporter = signs.of(asked, firstSign(asked));
+        return checked(asked, cluster, reporter)
+                // What runs is observed after the checks: they may have waited for it to come up.
+                .thenCompose(verdict -> {
+                    reporter.doing(OBSERVING);
+                    return observer.observe(asked.installation(), cluster, asked.facts())
+                            .thenApply(running -> completed(asked, verdict, running, begun));
+                })
+                .whenComplete((completed, failure) -> reporter.close());
+    }
+
+    /** Null when no check is made. */
+    private CompletionStage<Verdict> checked(
+            PlanVerificationRequested asked, ClusterReader cluster, SignsOfLife.Reporter reporter) {
+        return hasChecks(asked)
+                ? runner.run(asked.installation(), cluster, asked.checks(), reporter::seen)
                 : CompletableFuture.completedFuture(null);
-        // What runs is observed after the checks: they may have waited for it to come up.
-        return checked.thenCompose(verdict -> observer.observe(asked.installation(), cluster, asked.facts())
-                .thenApply(facts -> {
-                    Verdict reached =
-                            verdict == null ? PlanVerdict.withoutChecks(asked, facts, clock.instant()) : verdict;
-                    metrics.verdict("plan", reached, Duration.between(begun, clock.instant()));
-                    return completed(asked, reached, facts);
-                }));
+    }
+
+    private UpgradeCompleted completed(
+            PlanVerificationRequested asked, Verdict checked, Map<String, Fact> running, Instant begun) {
+        Instant now = clock.instant();
+        Verdict verdict = checked == null ? PlanVerdict.withoutChecks(asked, running, now) : checked;
+        metrics.verdict("plan", verdict, Duration.between(begun, now));
+        return FinalWord.of(asked, verdict, running, identity.worker(), now);
+    }
+
+    private static String firstSign(PlanVerificationRequested asked) {
+        return hasChecks(asked)
+                ? "making the checks: "
+                        + asked.checks().stream()
+                                .map(CheckSpec::check)
+                                .distinct()
+                                .collect(Collectors.joining(", "))
+                : OBSERVING;
     }
 
     private static boolean hasChecks(PlanVerificationRequested asked) {
-        return asked.ending() == Ending.SUCCEEDED && !asked.checks().isEmpty();
-    }
-
-    private UpgradeCompleted completed(PlanVerificationRequested asked, Verdict verdict, Map<String, Fact> running) {
-        boolean refuted = asked.ending() == Ending.SUCCEEDED && !verdict.isPassed();
-        return new UpgradeCompleted(
-                asked.planId(),
-                asked.verificationId(),
-                asked.installation(),
-                asked.platform(),
-                asked.from(),
-                asked.target(),
-                refuted ? Ending.FAILED : asked.ending(),
-                refuted ? "the final verification did not pass: " + verdict.summary() : asked.reason(),
-                verdict,
-                running,
-                asked.acceptedRisks(),
-                identity.worker(),
-                asked.startedAt(),
-                clock.instant());
+        return PlanVerdict.isJudged(asked.ending()) && !asked.checks().isEmpty();
     }
 }

@@ -24,7 +24,7 @@ public class StepHandler {
     private final Desk desk;
     private final ServedClusters clusters;
     private final CheckRunner runner;
-    private final StepProgress progress;
+    private final SignsOfLife signs;
     private final Identity identity;
     private final VerifierMetrics metrics;
     private final Clock clock;
@@ -33,14 +33,14 @@ public class StepHandler {
             Desk desk,
             ServedClusters clusters,
             CheckRunner runner,
-            StepProgress progress,
+            SignsOfLife signs,
             Identity identity,
             VerifierMetrics metrics,
             Clock clock) {
         this.desk = desk;
         this.clusters = clusters;
         this.runner = runner;
-        this.progress = progress;
+        this.signs = signs;
         this.identity = identity;
         this.metrics = metrics;
         this.clock = clock;
@@ -68,7 +68,7 @@ public class StepHandler {
         if (executed.mode() == StepRequested.Mode.PREVIEW || executed.checks().isEmpty()) {
             return said(executed, Evidence.Result.PASSED);
         }
-        StepProgress.Reporter reporter = progress.of(executed);
+        SignsOfLife.Reporter reporter = signs.of(executed);
         return runner.run(
                         executed.installation(),
                         clusters.require(executed.cluster()),

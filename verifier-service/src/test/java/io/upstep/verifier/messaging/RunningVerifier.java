@@ -40,13 +40,13 @@ final class RunningVerifier implements AutoCloseable {
         CheckRunner runner = new CheckRunner(checks(checks), workers, settings, clock);
         Observer observer = new Observer(new Probes(List.<Probe<?>>of(new VersionProbe())), workers, settings, clock);
         VerifierMetrics metrics = new VerifierMetrics(registry);
-        StepProgress progress = new StepProgress(publisher, identity, workers, settings);
+        SignsOfLife signs = new SignsOfLife(publisher, identity, workers, settings);
         service = new VerifierService(
                 broker,
                 cluster.clusters(),
                 new ObservationHandler(desk, served, observer, identity, metrics, clock),
-                new StepHandler(desk, served, runner, progress, identity, metrics, clock),
-                new PlanHandler(desk, served, runner, observer, identity, metrics, clock),
+                new StepHandler(desk, served, runner, signs, identity, metrics, clock),
+                new PlanHandler(desk, served, runner, observer, signs, identity, metrics, clock),
                 desk,
                 metrics,
                 settings);

@@ -12,13 +12,18 @@ import io.upstep.event.FactSpec;
 import io.upstep.event.Installation;
 import io.upstep.event.InstallationObserved;
 import io.upstep.event.ObservationRequested;
+import io.upstep.event.PlanVerificationProgressed;
 import io.upstep.event.StepCompleted;
 import io.upstep.event.UpgradeCompleted;
+import io.upstep.verifier.TestConfig;
+import io.upstep.verifier.cluster.Clusters;
 import io.upstep.verifier.cluster.MockCluster;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +117,7 @@ class VerifierServiceTest {
 
     private static List<String> known(RunningVerifier verifier) {
         return verifier.broker.published().stream()
+                .filter(event -> !(event.data() instanceof PlanVerificationProgressed))
                 .map(event -> event.source() + " " + event.id())
                 .toList();
     }
@@ -145,8 +151,24 @@ class VerifierServiceTest {
             hasty.service.stop(null);
 
             assertThat(hasty.desk.running()).isEqualTo(1);
-            assertThat(new VerifierReadiness(hasty.desk).call().getStatus().name())
-                    .isEqualTo("DOWN");
+            assertThat(new VerifierReadiness(hasty.desk, hasty.cluster.clusters()).call())
+                    .satisfies(health -> assertThat(health.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN))
+                    .satisfies(
+                            health -> assertThat(health.getData().orElseThrow()).containsEntry("problem", "stopping"));
         }
+    }
+
+    @Test
+    void shouldNotBeReadyWhenItServesNoCluster() {
+        Clusters none = new Clusters(TestConfig.with("", Path.of("/nowhere/kubeconfig")));
+
+        HealthCheckResponse health = new VerifierReadiness(verifier.desk, none).call();
+
+        assertThat(health.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+        assertThat(health.getData().orElseThrow()).containsEntry("problem", "no cluster in upstep.clusters");
+        assertThat(new VerifierReadiness(verifier.desk, verifier.cluster.clusters())
+                        .call()
+                        .getStatus())
+                .isEqualTo(HealthCheckResponse.Status.UP);
     }
 }
