@@ -14,21 +14,33 @@ import java.util.Optional;
  * @param pace how fast pods start, become ready and stop
  * @param file where all objects are kept across restarts; without it they are gone with the process
  * @param preload the scenarios a cluster without a past begins with, rolled out and ready
+ * @param writesKept how many writes are kept for whoever judges them
  */
-public record Options(String name, int port, Pace pace, Clock clock, Optional<Path> file, List<String> preload) {
+public record Options(
+        String name, int port, Pace pace, Clock clock, Optional<Path> file, List<String> preload, int writesKept) {
+    private static final int WRITES_KEPT = 200_000;
+
     public static Options named(String name) {
-        return new Options(name, 0, Pace.fast(), Clock.systemUTC(), Optional.empty(), List.of());
+        return new Options(name, 0, Pace.fast(), Clock.systemUTC(), Optional.empty(), List.of(), WRITES_KEPT);
     }
 
     public Options withPort(int newPort) {
-        return new Options(name, newPort, pace, clock, file, preload);
+        return new Options(name, newPort, pace, clock, file, preload, writesKept);
+    }
+
+    public Options withPace(Pace newPace) {
+        return new Options(name, port, newPace, clock, file, preload, writesKept);
     }
 
     public Options withFile(Path newFile) {
-        return new Options(name, port, pace, clock, Optional.of(newFile), preload);
+        return new Options(name, port, pace, clock, Optional.of(newFile), preload, writesKept);
     }
 
     public Options withPreload(String... scenarios) {
-        return new Options(name, port, pace, clock, file, List.of(scenarios));
+        return new Options(name, port, pace, clock, file, List.of(scenarios), writesKept);
+    }
+
+    public Options withWritesKept(int most) {
+        return new Options(name, port, pace, clock, file, preload, most);
     }
 }

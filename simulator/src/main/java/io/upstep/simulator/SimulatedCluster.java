@@ -9,6 +9,7 @@ import io.upstep.simulator.api.Interference;
 import io.upstep.simulator.api.Loader;
 import io.upstep.simulator.api.Router;
 import io.upstep.simulator.api.WebAnswers;
+import io.upstep.simulator.audit.WriteRecord;
 import io.upstep.simulator.controller.Characters;
 import io.upstep.simulator.controller.Controllers;
 import io.upstep.simulator.controller.Events;
@@ -41,6 +42,7 @@ public final class SimulatedCluster implements AutoCloseable {
     private final Controllers controllers;
     private final Loader loader;
     private final RequestLog requests;
+    private final WriteRecord writes;
     private final Knobs knobs;
     private final ApiServer server;
     private final Optional<Journal> journal;
@@ -66,7 +68,8 @@ public final class SimulatedCluster implements AutoCloseable {
                 new World(store, timeline, timestamps, deletion, options.pace(), characters, events), types);
         WebAnswers web = new WebAnswers();
         Interference interference = new Interference();
-        Router router = new Router(store, types, deletion, web, interference, options.clock());
+        writes = new WriteRecord(options.writesKept());
+        Router router = new Router(store, types, deletion, web, interference, writes, options.clock());
         loader = new Loader(store, types, options.clock());
         requests = new RequestLog(options.clock());
         knobs = new Knobs(requests, characters, web, interference, controllers::lookAtAll, this::listen, timeline);
@@ -104,6 +107,11 @@ public final class SimulatedCluster implements AutoCloseable {
 
     public RequestLog requests() {
         return requests;
+    }
+
+    /** Every write to an object that the API server accepted or refused, with who had the installation at that moment. */
+    public WriteRecord writes() {
+        return writes;
     }
 
     /** Leads any client here; the context has the cluster's name. */

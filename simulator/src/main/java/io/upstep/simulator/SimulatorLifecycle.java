@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -25,6 +24,9 @@ public class SimulatorLifecycle {
     private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE;
     private static final int LAST = Interceptor.Priority.PLATFORM_AFTER + 1000;
 
+    /** It may run for weeks, and few ask. */
+    private static final int WRITES_KEPT = 20_000;
+
     private final SimulatorConfig config;
     private Optional<SimulatedCluster> cluster = Optional.empty();
 
@@ -35,13 +37,7 @@ public class SimulatorLifecycle {
 
     void start(@Observes @Priority(FIRST) StartupEvent event) {
         if (config.enabled() && config.unless().isEmpty()) {
-            SimulatedCluster started = SimulatedCluster.start(new Options(
-                    config.cluster(),
-                    config.port(),
-                    Pace.demo(config.pace()),
-                    Clock.systemUTC(),
-                    Optional.of(config.dataDir().resolve("objects.jsonl")),
-                    config.preload().orElse(List.of())));
+            SimulatedCluster started = SimulatedCluster.start(options());
             cluster = Optional.of(started);
             LOG.infof(
                     "Simulated cluster '%s' at %s: kubectl --kubeconfig %s",
@@ -57,6 +53,15 @@ public class SimulatorLifecycle {
     /** The cluster that runs, if one does. */
     public Optional<SimulatedCluster> cluster() {
         return cluster;
+    }
+
+    private Options options() {
+        return Options.named(config.cluster())
+                .withPort(config.port())
+                .withPace(Pace.demo(config.pace()))
+                .withFile(config.dataDir().resolve("objects.jsonl"))
+                .withPreload(config.preload().orElse(List.of()).toArray(String[]::new))
+                .withWritesKept(WRITES_KEPT);
     }
 
     private Path publish(SimulatedCluster started) {

@@ -1,5 +1,7 @@
 package io.upstep.simulator.api;
 
+import io.upstep.simulator.audit.Fence;
+import io.upstep.simulator.audit.WriteRecord;
 import io.upstep.simulator.rules.Deletion;
 import io.upstep.simulator.rules.Refusal;
 import io.upstep.simulator.rules.Timestamps;
@@ -19,6 +21,7 @@ public final class Router {
     private final Reads reads;
     private final Writes writes;
     private final Subresources subresources;
+    private final Refused refused;
 
     public Router(
             ObjectStore store,
@@ -26,16 +29,20 @@ public final class Router {
             Deletion deletion,
             WebAnswers web,
             Interference interference,
+            WriteRecord record,
             Clock clock) {
         Timestamps timestamps = new Timestamps(clock);
-        Writer writer = new Writer(store, timestamps, deletion, interference);
+        Bookkeeper books = new Bookkeeper(record, new Fence(store), clock);
+        Commit commit = new Commit(store, deletion, books);
+        Writer writer = new Writer(store, timestamps, commit, interference);
         this.store = store;
+        this.refused = new Refused(store, books);
         this.types = types;
         this.discovery = new Discovery(types);
         this.tables = new Tables(clock);
         this.reads = new Reads(store, tables);
-        this.writes = new Writes(store, reads, writer, new Patcher(writer, timestamps), deletion);
-        this.subresources = new Subresources(reads, writes, writer, deletion, new ServiceProxy(store, web));
+        this.writes = new Writes(store, reads, writer, new Patcher(writer, timestamps), commit);
+        this.subresources = new Subresources(reads, writes, writer, commit, new ServiceProxy(store, web));
     }
 
     /** Answers everything but a watch. */
@@ -61,6 +68,15 @@ public final class Router {
     private Answer resource(Request request) {
         ApiPath path = path(request);
         ResourceType type = type(path);
+        try {
+            return resource(type, path, request);
+        } catch (Refusal refusal) {
+            refused.note(type, path, request, refusal);
+            throw refusal;
+        }
+    }
+
+    private Answer resource(ResourceType type, ApiPath path, Request request) {
         if (!path.below().isEmpty()) {
             return subresources.answer(type, path, request);
         }

@@ -4,7 +4,6 @@ import static io.upstep.simulator.store.Fields.at;
 import static io.upstep.simulator.store.Fields.child;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.upstep.simulator.rules.Deletion;
 import io.upstep.simulator.rules.Propagation;
 import io.upstep.simulator.rules.Refusal;
 import io.upstep.simulator.store.Meta;
@@ -16,14 +15,14 @@ final class Subresources {
     private final Reads reads;
     private final Writes writes;
     private final Writer writer;
-    private final Deletion deletion;
+    private final Commit commit;
     private final ServiceProxy proxy;
 
-    Subresources(Reads reads, Writes writes, Writer writer, Deletion deletion, ServiceProxy proxy) {
+    Subresources(Reads reads, Writes writes, Writer writer, Commit commit, ServiceProxy proxy) {
         this.reads = reads;
         this.writes = writes;
         this.writer = writer;
-        this.deletion = deletion;
+        this.commit = commit;
         this.proxy = proxy;
     }
 
@@ -47,8 +46,8 @@ final class Subresources {
         if (type.kind().equals("Pod")
                 && wanted.equals("eviction")
                 && request.method().equals("POST")) {
-            reads.find(type, path);
-            deletion.delete(type.key(path.namespace(), path.name()), Propagation.BACKGROUND, 1);
+            ObjectNode pod = reads.find(type, path);
+            commit.delete(type, pod, Propagation.BACKGROUND, 1, WriteOptions.ofEviction(request));
             return Answer.json(201, Bodies.read(request));
         }
         throw Refusal.noSuchPath();

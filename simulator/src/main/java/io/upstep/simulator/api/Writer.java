@@ -5,7 +5,6 @@ import static io.upstep.simulator.store.Fields.text;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.upstep.simulator.patch.ManagedFields;
 import io.upstep.simulator.rules.Defaults;
-import io.upstep.simulator.rules.Deletion;
 import io.upstep.simulator.rules.Immutable;
 import io.upstep.simulator.rules.Nulls;
 import io.upstep.simulator.rules.Problem;
@@ -19,20 +18,20 @@ import io.upstep.simulator.store.ResourceType;
 import java.util.List;
 import java.util.Optional;
 
-/** Creates and updates objects: checks, fills in, counts versions, and stores unless it is a dry run. */
+/** Creates and updates objects: checks, fills in, counts versions, and hands on what is to be stored. */
 final class Writer {
     private static final List<String> OWN_METADATA = List.of(
             "uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "namespace");
 
     private final ObjectStore store;
     private final Timestamps timestamps;
-    private final Deletion deletion;
+    private final Commit commit;
     private final Interference interference;
 
-    Writer(ObjectStore store, Timestamps timestamps, Deletion deletion, Interference interference) {
+    Writer(ObjectStore store, Timestamps timestamps, Commit commit, Interference interference) {
         this.store = store;
         this.timestamps = timestamps;
-        this.deletion = deletion;
+        this.commit = commit;
         this.interference = interference;
     }
 
@@ -62,7 +61,7 @@ final class Writer {
         timestamps.stamp(type, next);
         JobSelector.apply(type, next);
         managers.writeTo(next);
-        return options.dryRun() ? next : store.put(key, next);
+        return commit.create(type, next, options);
     }
 
     /** Replaces what is wanted of an object, or its status, by what the body says. */
@@ -76,7 +75,6 @@ final class Writer {
     /** Stores the next state of an object whose fields' managers are known. */
     ObjectNode replace(
             ResourceType type, ObjectNode before, ObjectNode next, ManagedFields managers, WriteOptions options) {
-        Key key = type.key(Meta.namespace(before), Meta.name(before));
         if (interference.comesBetween()) {
             throw Refusal.stale(type, Meta.name(before));
         }
@@ -90,12 +88,7 @@ final class Writer {
         problems.addAll(Immutable.violated(type, before, next));
         check(type, next, problems);
         managers.writeTo(next);
-        if (options.dryRun()) {
-            return next;
-        }
-        ObjectNode stored = store.put(key, next);
-        deletion.finish(key);
-        return stored;
+        return commit.update(type, before, next, options);
     }
 
     /** The status is written on its own, and all else without it. */

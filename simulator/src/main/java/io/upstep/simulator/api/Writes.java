@@ -4,10 +4,8 @@ import static io.upstep.simulator.store.Fields.text;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.upstep.simulator.rules.Deletion;
 import io.upstep.simulator.rules.Propagation;
 import io.upstep.simulator.rules.Refusal;
-import io.upstep.simulator.store.Key;
 import io.upstep.simulator.store.Meta;
 import io.upstep.simulator.store.ObjectStore;
 import io.upstep.simulator.store.ResourceType;
@@ -21,14 +19,14 @@ final class Writes {
     private final Reads reads;
     private final Writer writer;
     private final Patcher patcher;
-    private final Deletion deletion;
+    private final Commit commit;
 
-    Writes(ObjectStore store, Reads reads, Writer writer, Patcher patcher, Deletion deletion) {
+    Writes(ObjectStore store, Reads reads, Writer writer, Patcher patcher, Commit commit) {
         this.store = store;
         this.reads = reads;
         this.writer = writer;
         this.patcher = patcher;
-        this.deletion = deletion;
+        this.commit = commit;
     }
 
     Answer create(ResourceType type, ApiPath path, Request request) {
@@ -63,34 +61,28 @@ final class Writes {
 
     Answer delete(ResourceType type, ApiPath path, Request request) {
         ObjectNode before = reads.find(type, path);
-        ObjectNode options = Bodies.readOrEmpty(request);
-        preconditions(type, before, options);
-        ObjectNode last = delete(type, before, options, request);
+        WriteOptions options = WriteOptions.of(request);
+        preconditions(type, before, options.deletion());
+        ObjectNode last = delete(type, before, options);
         boolean gone = store.get(type.key(path.namespace(), path.name())).isEmpty();
         return Answer.json(gone && !type.resource().equals("pods") ? success(type, before) : last);
     }
 
     Answer deleteAll(ResourceType type, ApiPath path, Request request) {
-        ObjectNode options = Bodies.readOrEmpty(request);
+        WriteOptions options = WriteOptions.of(request);
         ObjectNode list = Bodies.JSON.createObjectNode();
         list.put("kind", type.kind() + "List").put("apiVersion", type.apiVersion());
         Meta.of(list).put("resourceVersion", Long.toString(store.version()));
         ArrayNode items = list.putArray("items");
-        reads.matching(type, path, request).forEach(o -> items.add(delete(type, o, options, request)));
+        reads.matching(type, path, request).forEach(o -> items.add(delete(type, o, options)));
         return Answer.json(list);
     }
 
-    private ObjectNode delete(ResourceType type, ObjectNode object, ObjectNode options, Request request) {
-        String inQuery = request.parameter("propagationPolicy");
-        String policy = inQuery.isEmpty() ? text(options, "propagationPolicy") : inQuery;
-        Propagation propagation = Propagation.of(policy, type.kind());
-        if (WriteOptions.of(request).dryRun()
-                || options.path("dryRun").path(0).asText().equals("All")) {
-            return object;
-        }
-        int grace = options.path("gracePeriodSeconds").asInt(grace(request));
-        Key key = type.key(Meta.namespace(object), Meta.name(object));
-        return deletion.delete(key, propagation, grace);
+    private ObjectNode delete(ResourceType type, ObjectNode object, WriteOptions options) {
+        String inQuery = options.asked().parameter("propagationPolicy");
+        String policy = inQuery.isEmpty() ? text(options.deletion(), "propagationPolicy") : inQuery;
+        int grace = options.deletion().path("gracePeriodSeconds").asInt(grace(options.asked()));
+        return commit.delete(type, object, Propagation.of(policy, type.kind()), grace, options);
     }
 
     private static int grace(Request request) {
