@@ -11,6 +11,10 @@ public final class Marks {
     public static final String STEP = "upstep.io/step";
     public static final String ATTEMPT = "upstep.io/attempt";
     public static final String EPOCH = "upstep.io/epoch";
+    /** Which Upstep asked: its epochs are counted by a database of its own. */
+    public static final String PLANNER = "upstep.io/planner";
+    /** {@code "true"} on the lease of a plan that is over: the installation is free for any other. */
+    public static final String ENDED = "upstep.io/ended";
     /** Epochs count per installation: two releases that share an object must not compare theirs. */
     public static final String RELEASE = "upstep.io/release";
 

@@ -3,10 +3,12 @@ package io.upstep.executor.messaging;
 import io.upstep.broker.EventBroker;
 import io.upstep.broker.Subscription;
 import io.upstep.event.EventType;
+import io.upstep.event.LeaseReleaseRequested;
 import io.upstep.event.StepCancelRequested;
 import io.upstep.event.StepRequested;
 import io.upstep.executor.ExecutorConfig;
 import io.upstep.executor.cluster.Clusters;
+import io.upstep.executor.run.LeaseReleaser;
 import io.upstep.executor.run.StepCanceller;
 import io.upstep.executor.run.StepRunner;
 import io.upstep.executor.run.StepThreads;
@@ -26,6 +28,7 @@ public class StepSubscriptions {
     private final ExecutorConfig config;
     private final StepRunner runner;
     private final StepCanceller canceller;
+    private final LeaseReleaser releaser;
     private final StepThreads threads;
     private final List<Subscription> open = new CopyOnWriteArrayList<>();
 
@@ -35,12 +38,14 @@ public class StepSubscriptions {
             ExecutorConfig config,
             StepRunner runner,
             StepCanceller canceller,
+            LeaseReleaser releaser,
             StepThreads threads) {
         this.broker = broker;
         this.clusters = clusters;
         this.config = config;
         this.runner = runner;
         this.canceller = canceller;
+        this.releaser = releaser;
         this.threads = threads;
     }
 
@@ -51,10 +56,13 @@ public class StepSubscriptions {
         clusters.names().forEach(this::open);
     }
 
+    // Cancellations first: after an outage, a step and its cancellation may be waiting, and is better not begun.
     private void open(String cluster) {
-        open.add(broker.subscribe(StepRequested.class, cluster, GROUP, config.intake(), runner::requested));
         open.add(broker.subscribe(
                 StepCancelRequested.class, cluster, GROUP, config.intake(), canceller::cancelRequested));
+        open.add(broker.subscribe(
+                LeaseReleaseRequested.class, cluster, GROUP, config.intake(), releaser::releaseRequested));
+        open.add(broker.subscribe(StepRequested.class, cluster, GROUP, config.intake(), runner::requested));
     }
 
     /** Does not wait for what is being handled: that ends when its steps do, or are handed over. */

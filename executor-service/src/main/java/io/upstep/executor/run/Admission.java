@@ -1,8 +1,6 @@
 package io.upstep.executor.run;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.upstep.event.AttemptId;
-import io.upstep.event.Installation;
 import io.upstep.event.Outcome;
 import io.upstep.event.StepProgressed;
 import io.upstep.event.StepRequested;
@@ -14,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Decides whether a request becomes work here: only with the installation's lease in hand. */
 @ApplicationScoped
@@ -38,7 +38,10 @@ public class Admission {
         record Refused(Outcome outcome) implements Decision {}
 
         /** It needs no answer from here. */
-        record Dropped(String reason) implements Decision {}
+        record Dropped(String reason) implements Decision {
+            static final Dropped EXPIRED = new Dropped("expired");
+            static final Dropped KNOWN_ELSEWHERE = new Dropped("known-elsewhere");
+        }
     }
 
     public Admission(
@@ -60,38 +63,52 @@ public class Admission {
 
     Decision decide(Execution execution) {
         StepRequested request = execution.request();
+        if (execution.isExpired()) {
+            return Decision.Dropped.EXPIRED;
+        }
         try {
             if (request.mode() == StepRequested.Mode.PREVIEW) {
                 clusters.client(request.installation().cluster());
                 return new Decision.Admitted(null);
             }
-            return decision(
-                    execution,
-                    claim(
-                            request.installation(),
-                            request.attempt(),
-                            request.limits().heartbeat(),
-                            request.limits().start()));
+            return claim(bid(request), request.limits().start(), execution::isExpired)
+                    .map(claim -> decision(execution, claim))
+                    .orElse(Decision.Dropped.EXPIRED);
         } catch (KubernetesClientException | ClusterUnavailableException e) {
-            return new Decision.Refused(Failures.outcome(e));
+            return execution.isExpired() ? Decision.Dropped.EXPIRED : new Decision.Refused(Failures.outcome(e));
         }
     }
 
-    /** Claims the installation; a cluster that does not answer is asked again for as long as {@code patience} lasts. */
-    Leases.Claim claim(Installation installation, AttemptId attempt, Duration lifetime, Duration patience) {
+    private Leases.Bid bid(StepRequested request) {
+        return new Leases.Bid(
+                request.installation(),
+                request.attempt(),
+                request.planner(),
+                request.adopts(),
+                worker.name(),
+                request.limits().heartbeat());
+    }
+
+    /**
+     * Claims the installation; a cluster that does not answer is asked again for as long as {@code patience} lasts.
+     *
+     * @param expired asked before each try, because waiting may have made it pointless
+     * @return empty when it expired
+     */
+    Optional<Leases.Claim> claim(Leases.Bid bid, Duration patience, BooleanSupplier expired) {
         Instant end = clock.instant().plus(patience);
-        while (true) {
+        while (!expired.getAsBoolean()) {
             try {
-                return leases.claim(
-                        clusters.client(installation.cluster()), installation, attempt, worker.name(), lifetime);
+                return Optional.of(
+                        leases.claim(clusters.client(bid.installation().cluster()), bid));
             } catch (KubernetesClientException | ClusterUnavailableException e) {
-                boolean passing = Failures.outcome(e) instanceof Outcome.Failed failed && failed.retryable();
                 boolean inTime = clock.instant().isBefore(end) && !executions.isStopping();
-                if (!passing || !inTime || threads.pause(BETWEEN_TRIES)) {
+                if (!Failures.isPassing(e) || !inTime || threads.pause(BETWEEN_TRIES)) {
                     throw e;
                 }
             }
         }
+        return Optional.empty();
     }
 
     private Decision decision(Execution execution, Leases.Claim claim) {
@@ -100,12 +117,10 @@ public class Admission {
         }
         if (claim instanceof Leases.Claim.Known known) {
             announce(execution, known.holder());
-            return new Decision.Dropped("known-elsewhere");
+            return Decision.Dropped.KNOWN_ELSEWHERE;
         }
-        Holder by = ((Leases.Claim.Superseded) claim).by();
-        return by.isOfPlan(execution.request().attempt().planId())
-                ? new Decision.Dropped("superseded")
-                : new Decision.Refused(heldBy(by, execution.request()));
+        return new Decision.Refused(Refusals.outcome(
+                claim, execution.request().installation(), execution.request().attempt()));
     }
 
     /**
@@ -128,15 +143,5 @@ public class Admission {
                         null),
                 execution.traceparent(),
                 threads::pause);
-    }
-
-    private Outcome heldBy(Holder holder, StepRequested request) {
-        String state = holder.isAlive(clock.instant()) ? "is held by " : "was last held by ";
-        return Outcome.Failed.of(
-                "lease-held",
-                "expected the lease " + LeaseObject.name(request.installation()) + " in namespace "
-                        + request.installation().namespace() + " at an epoch below "
-                        + request.attempt().epoch() + ", but the installation " + state + holder
-                        + "; let that plan end, or delete the lease if no such plan exists any more");
     }
 }

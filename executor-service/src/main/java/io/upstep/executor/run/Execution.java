@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /** One attempt at work in this process: whether it still may go on, and its signs of life. */
@@ -66,14 +67,24 @@ final class Execution {
         hold = new Hold(client, lease, now, now.plus(request().limits().total()));
     }
 
-    /** Tells the planner that it is accepted. Returns whether it could be told. */
+    /** Whether it must not be begun any more: the planner has given the attempt up. */
+    boolean isExpired() {
+        Instant notAfter = request().notAfter();
+        return notAfter != null && clock.instant().isAfter(notAfter);
+    }
+
+    /** Tells the planner that it is accepted. Returns whether it could be told while it still may begin. */
     boolean sayAccepted() {
-        return sayUntilTaken(StepProgressed.Phase.ACCEPTED);
+        return said(StepProgressed.Phase.ACCEPTED, pause -> stoppedWithin(pause) || isExpired()) && !isExpired();
     }
 
     boolean sayUntilTaken(StepProgressed.Phase phase) {
+        return said(phase, this::stoppedWithin);
+    }
+
+    private boolean said(StepProgressed.Phase phase, Predicate<Duration> givesUp) {
         ProgressReport.Sign sign = report.sign(phase);
-        boolean taken = publisher.publishUntilTaken(sign.event(), traceparent(), this::stoppedWithin);
+        boolean taken = publisher.publishUntilTaken(sign.event(), traceparent(), givesUp);
         if (taken) {
             report.said(sign);
         }

@@ -37,6 +37,11 @@ final class Failures {
         return Outcome.Failed.of("internal-error", "the action failed unexpectedly: " + e);
     }
 
+    /** Whether it may be gone when tried again. */
+    static boolean isPassing(Exception e) {
+        return outcome(e) instanceof Outcome.Failed failed && failed.retryable();
+    }
+
     private static Outcome kubernetes(KubernetesClientException e) {
         int code = e.getCode();
         if (code <= 0) {

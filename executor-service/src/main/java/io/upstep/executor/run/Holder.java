@@ -8,13 +8,21 @@ import java.time.Instant;
  *
  * @param worker null when it let go
  * @param planId null, as are the other ids, when the lease was not written by an executor
+ * @param planner which Upstep it is of; null when that was not said
+ * @param since when it was taken
  * @param until when the holder counts as dead unless it renews
+ * @param ended whether the plan is over and the installation free
  */
-record Holder(String worker, String planId, String stepId, int attempt, long epoch, Instant until) {
-
-    boolean isAlive(Instant now) {
-        return worker != null && now.isBefore(until);
-    }
+record Holder(
+        String worker,
+        String planId,
+        String stepId,
+        int attempt,
+        long epoch,
+        String planner,
+        Instant since,
+        Instant until,
+        boolean ended) {
 
     boolean is(AttemptId other) {
         return epoch == other.epoch()
@@ -23,12 +31,22 @@ record Holder(String worker, String planId, String stepId, int attempt, long epo
                 && other.stepId().equals(stepId);
     }
 
+    boolean is(AttemptId other, String byWorker) {
+        return is(other) && byWorker.equals(worker);
+    }
+
     boolean isOfPlan(String id) {
         return id.equals(planId);
     }
 
-    boolean is(AttemptId other, String byWorker) {
-        return is(other) && byWorker.equals(worker);
+    /** Who does not say which Upstep it is counts as this one. */
+    boolean isOfPlanner(String id) {
+        return planner == null || id == null || planner.equals(id);
+    }
+
+    /** Whether another Upstep's plan, to be left alone, has the installation, be it at work or between two steps. */
+    boolean bars(Leases.Bid bid) {
+        return planId != null && !ended && !isOfPlanner(bid.planner()) && !isOfPlan(String.valueOf(bid.adopts()));
     }
 
     @Override

@@ -24,18 +24,12 @@ final class KubernetesLease implements Leases.InstallationLease {
     private final Consumer<Lease> onRelease;
     private Lease known;
 
-    KubernetesLease(
-            KubernetesClient client,
-            Lease known,
-            AttemptId attempt,
-            String worker,
-            Clock clock,
-            Consumer<Lease> onRelease) {
+    KubernetesLease(KubernetesClient client, Lease known, Leases.Bid bid, Clock clock, Consumer<Lease> onRelease) {
         this.onRelease = onRelease;
         this.client = client;
         this.known = known;
-        this.attempt = attempt;
-        this.worker = worker;
+        this.attempt = bid.attempt();
+        this.worker = bid.worker();
         this.clock = clock;
     }
 

@@ -3,12 +3,10 @@ package io.upstep.executor.run;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.upstep.event.AttemptId;
 import io.upstep.event.Installation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,22 +26,21 @@ public class KubernetesLeases implements Leases {
     }
 
     @Override
-    public Claim claim(
-            KubernetesClient client, Installation installation, AttemptId attempt, String worker, Duration duration) {
+    public Claim claim(KubernetesClient client, Bid bid) {
+        Installation installation = bid.installation();
         Optional<Lease> seen = Optional.ofNullable(left.remove(installation))
-                .filter(lease -> LeaseObject.holder(lease).epoch() < attempt.epoch())
+                // What is remembered may let in, and is then compared; it never keeps out.
+                .filter(lease -> refusal(LeaseObject.holder(lease), bid).isEmpty())
                 .or(() -> read(client, installation));
         while (true) {
-            Optional<Claim> refused = seen.map(LeaseObject::holder)
-                    .filter(holder -> holder.epoch() >= attempt.epoch() && !holder.is(attempt, worker))
-                    .map(holder -> holder.is(attempt) ? new Claim.Known(holder) : new Claim.Superseded(holder));
+            Optional<Claim> refused = seen.map(LeaseObject::holder).flatMap(holder -> refusal(holder, bid));
             if (refused.isPresent()) {
                 return refused.get();
             }
             try {
-                Lease written = take(client, seen, installation, attempt, worker, duration);
-                return new Claim.Held(new KubernetesLease(
-                        client, written, attempt, worker, clock, last -> left.put(installation, last)));
+                Lease written = take(client, seen, bid);
+                return new Claim.Held(
+                        new KubernetesLease(client, written, bid, clock, last -> left.put(installation, last)));
             } catch (KubernetesClientException e) {
                 // Somebody else was faster, or what is remembered is no longer so: look, the epoch there decides.
                 boolean stale = seen.isPresent() && e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
@@ -62,19 +59,47 @@ public class KubernetesLeases implements Leases {
                 .get());
     }
 
-    private Lease take(
-            KubernetesClient client,
-            Optional<Lease> seen,
-            Installation installation,
-            AttemptId attempt,
-            String worker,
-            Duration duration) {
-        if (seen.isEmpty()) {
-            return client.resource(LeaseObject.create(installation, attempt, worker, duration, clock.instant()))
-                    .create();
+    private static Optional<Claim> refusal(Holder holder, Bid bid) {
+        if (holder.is(bid.attempt())) {
+            return holder.is(bid.attempt(), bid.worker()) ? Optional.empty() : Optional.of(new Claim.Known(holder));
         }
-        return client.resource(LeaseObject.taken(seen.get(), installation, attempt, worker, duration, clock.instant()))
-                .update();
+        if (holder.bars(bid)) {
+            return Optional.of(new Claim.Foreign(holder));
+        }
+        return holder.epoch() < bid.attempt().epoch() ? Optional.empty() : Optional.of(new Claim.Superseded(holder));
+    }
+
+    private Lease take(KubernetesClient client, Optional<Lease> seen, Bid bid) {
+        return seen.isEmpty()
+                ? client.resource(LeaseObject.create(bid, clock.instant())).create()
+                : client.resource(LeaseObject.taken(seen.get(), bid, clock.instant()))
+                        .update();
+    }
+
+    @Override
+    public void end(KubernetesClient client, PlanEnd end) {
+        left.remove(end.installation());
+        for (Optional<Lease> seen = kept(client, end); seen.isPresent(); seen = kept(client, end)) {
+            try {
+                client.resource(LeaseObject.ended(seen.get(), clock.instant())).update();
+                return;
+            } catch (KubernetesClientException e) {
+                // Somebody else has written it meanwhile: look whether it still is that plan's.
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Optional<Lease> kept(KubernetesClient client, PlanEnd end) {
+        return read(client, end.installation()).filter(lease -> {
+            Holder holder = LeaseObject.holder(lease);
+            return holder.isOfPlan(end.planId())
+                    && holder.isOfPlanner(end.planner())
+                    && holder.epoch() <= end.epoch()
+                    && !holder.ended();
+        });
     }
 
     private static final class Recent extends LinkedHashMap<Installation, Lease> {

@@ -3,13 +3,13 @@ package io.upstep.executor.run;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
-import io.upstep.event.AttemptId;
 import io.upstep.event.Installation;
 import io.upstep.executor.action.Marks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How a holder is written down as a Kubernetes Lease. */
@@ -20,7 +20,8 @@ final class LeaseObject {
         return "upstep-" + installation.release();
     }
 
-    static Lease create(Installation installation, AttemptId attempt, String worker, Duration duration, Instant now) {
+    static Lease create(Leases.Bid bid, Instant now) {
+        Installation installation = bid.installation();
         Lease bare = new LeaseBuilder()
                 .withNewMetadata()
                 .withName(name(installation))
@@ -31,27 +32,43 @@ final class LeaseObject {
                 .withLeaseTransitions(0)
                 .endSpec()
                 .build();
-        return taken(bare, installation, attempt, worker, duration, now);
+        return taken(bare, bid, now);
     }
 
     /** The same object, resource version included, with another holder. */
-    static Lease taken(
-            Lease lease, Installation installation, AttemptId attempt, String worker, Duration duration, Instant now) {
+    static Lease taken(Lease lease, Leases.Bid bid, Instant now) {
         LeaseSpec before = lease.getSpec() == null ? new LeaseSpec() : lease.getSpec();
         int transitions = before.getLeaseTransitions() == null ? 0 : before.getLeaseTransitions();
         return new LeaseBuilder(lease)
                 .editMetadata()
-                .addToAnnotations(Marks.of(installation, attempt))
-                .addToAnnotations(Marks.ATTEMPT, Integer.toString(attempt.attempt()))
+                .withAnnotations(annotations(lease, bid))
                 .endMetadata()
                 .editOrNewSpec()
-                .withHolderIdentity(worker)
+                .withHolderIdentity(bid.worker())
                 .withAcquireTime(time(now))
                 .withRenewTime(time(now))
-                .withLeaseDurationSeconds((int) Math.max(1, duration.toSeconds()))
+                .withLeaseDurationSeconds(seconds(bid.duration()))
                 .withLeaseTransitions(transitions + 1)
                 .endSpec()
                 .build();
+    }
+
+    private static Map<String, String> annotations(Lease lease, Leases.Bid bid) {
+        Map<String, String> annotations = new LinkedHashMap<>(marks(lease));
+        if (annotations.remove(Marks.ENDED) != null) {
+            annotations.remove(Marks.PLANNER);
+        }
+        annotations.putAll(Marks.of(bid.installation(), bid.attempt()));
+        annotations.put(Marks.ATTEMPT, Integer.toString(bid.attempt().attempt()));
+        if (bid.planner() != null) {
+            annotations.put(Marks.PLANNER, bid.planner());
+        }
+        return annotations;
+    }
+
+    /** Rounded up: whoever looks at the lease must not take the holder for dead earlier than the planner does. */
+    private static int seconds(Duration duration) {
+        return (int) Math.max(1, duration.plusSeconds(1).minusNanos(1).toSeconds());
     }
 
     static Lease renewed(Lease lease, Instant now) {
@@ -71,9 +88,22 @@ final class LeaseObject {
                 .build();
     }
 
-    static Holder holder(Lease lease) {
+    /** Let go of for good; the epoch stays, so that nothing older comes in. */
+    static Lease ended(Lease lease, Instant now) {
+        return new LeaseBuilder(released(lease, now))
+                .editMetadata()
+                .addToAnnotations(Marks.ENDED, "true")
+                .endMetadata()
+                .build();
+    }
+
+    private static Map<String, String> marks(Lease lease) {
         Map<String, String> marks = lease.getMetadata().getAnnotations();
-        marks = marks == null ? Map.of() : marks;
+        return marks == null ? Map.of() : marks;
+    }
+
+    static Holder holder(Lease lease) {
+        Map<String, String> marks = marks(lease);
         LeaseSpec spec = lease.getSpec() == null ? new LeaseSpec() : lease.getSpec();
         return new Holder(
                 spec.getHolderIdentity(),
@@ -81,7 +111,12 @@ final class LeaseObject {
                 marks.get(Marks.STEP),
                 (int) Marks.epoch(marks.get(Marks.ATTEMPT)),
                 Marks.epoch(marks.get(Marks.EPOCH)),
-                until(spec));
+                marks.get(Marks.PLANNER),
+                spec.getAcquireTime() == null
+                        ? Instant.EPOCH
+                        : spec.getAcquireTime().toInstant(),
+                until(spec),
+                Boolean.parseBoolean(marks.get(Marks.ENDED)));
     }
 
     private static Instant until(LeaseSpec spec) {

@@ -8,13 +8,34 @@ import java.time.Duration;
 /** Decides which attempt owns an installation: of two the one with the higher epoch, whether the other lives or not. */
 public interface Leases {
 
+    /** Takes the installation for an attempt, unless another Upstep keeps it or something newer has it. */
+    Claim claim(KubernetesClient client, Bid bid);
+
+    /** Lets go of the installation for good if that plan is the last that had it; otherwise changes nothing. */
+    void end(KubernetesClient client, PlanEnd end);
+
     /**
-     * Takes the installation for an attempt, if nothing newer has it.
+     * Who asks for an installation.
      *
+     * @param planner which Upstep; null if it does not say
+     * @param adopts the plan of another Upstep that it may be taken from; null for none
      * @param duration how long after its last renewal the holder counts as alive
      */
-    Claim claim(
-            KubernetesClient client, Installation installation, AttemptId attempt, String worker, Duration duration);
+    record Bid(
+            Installation installation,
+            AttemptId attempt,
+            String planner,
+            String adopts,
+            String worker,
+            Duration duration) {}
+
+    /**
+     * A plan that is over.
+     *
+     * @param epoch its last: a lease at a higher one was taken anew since
+     * @param planner whose it is; null if that was not said
+     */
+    record PlanEnd(Installation installation, String planId, long epoch, String planner) {}
 
     /** What came of it. */
     sealed interface Claim {
@@ -25,8 +46,11 @@ public interface Leases {
         /** This very attempt is, or was, with another worker, or is over. */
         record Known(Holder holder) implements Claim {}
 
-        /** Something newer has the installation. */
+        /** Something newer has the installation, or had it last. */
         record Superseded(Holder by) implements Claim {}
+
+        /** Another Upstep's plan, which has not ended, keeps the installation. */
+        record Foreign(Holder holder) implements Claim {}
     }
 
     /** An installation held by one attempt of this process. */

@@ -30,6 +30,7 @@ public class StepCanceller {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Admission admission;
+    private final Leases leases;
     private final Executions executions;
     private final Clusters clusters;
     private final List<Leftovers> leftovers;
@@ -42,6 +43,7 @@ public class StepCanceller {
     @Inject
     public StepCanceller(
             Admission admission,
+            Leases leases,
             Executions executions,
             Clusters clusters,
             @Any Instance<Leftovers> leftovers,
@@ -50,11 +52,22 @@ public class StepCanceller {
             StepMetrics metrics,
             Worker worker,
             Clock clock) {
-        this(admission, executions, clusters, leftovers.stream().toList(), publisher, threads, metrics, worker, clock);
+        this(
+                admission,
+                leases,
+                executions,
+                clusters,
+                leftovers.stream().toList(),
+                publisher,
+                threads,
+                metrics,
+                worker,
+                clock);
     }
 
     StepCanceller(
             Admission admission,
+            Leases leases,
             Executions executions,
             Clusters clusters,
             List<Leftovers> leftovers,
@@ -64,6 +77,7 @@ public class StepCanceller {
             Worker worker,
             Clock clock) {
         this.admission = admission;
+        this.leases = leases;
         this.executions = executions;
         this.clusters = clusters;
         this.leftovers = leftovers;
@@ -95,23 +109,53 @@ public class StepCanceller {
         List<Execution> here = executions.olderThan(request.attempt());
         here.forEach(execution -> execution.stop(StopReason.CANCELLED, "cancelled: " + request.reason()));
         try {
-            Leases.Claim claim = admission.claim(request.installation(), request.attempt(), LIFETIME, PATIENCE);
-            conclude(event, claim, here, since);
+            admission
+                    .claim(bid(request), PATIENCE, () -> false)
+                    .ifPresent(claim -> conclude(event, claim, here, since));
         } catch (KubernetesClientException e) {
             answerRefusal(event, e, since);
         }
     }
 
+    private Leases.Bid bid(StepCancelRequested request) {
+        return new Leases.Bid(
+                request.installation(), request.attempt(), request.planner(), null, worker.name(), LIFETIME);
+    }
+
     private void conclude(Event<StepCancelRequested> event, Leases.Claim claim, List<Execution> here, Instant since) {
+        StepCancelRequested request = event.data();
         if (claim instanceof Leases.Claim.Superseded) {
-            metrics.dropped("superseded");
+            publish(event, Refusals.outcome(claim, request.installation(), request.attempt()), since);
             return;
         }
         here.forEach(execution -> execution.endsWithin(ActionCall.LAST_MOMENT));
-        publish(event, cancelled(event, stopLeftovers(event.data())), since);
-        if (claim instanceof Leases.Claim.Held held) {
+        if (claim instanceof Leases.Claim.Foreign foreign) {
+            // Nothing of this plan may write there any more, and what it left is the other's to decide on.
+            publish(event, cancelled(event, elsewhere(foreign.holder())), since);
+            return;
+        }
+        String left = stopLeftovers(request);
+        // Before it is said: whoever hears that the plan is over may count on the installation being free.
+        if (request.last()) {
+            end(request);
+        } else if (claim instanceof Leases.Claim.Held held) {
             held.lease().release();
         }
+        publish(event, cancelled(event, left), since);
+    }
+
+    private void end(StepCancelRequested request) {
+        leases.end(
+                clusters.client(request.installation().cluster()),
+                new Leases.PlanEnd(
+                        request.installation(),
+                        request.attempt().planId(),
+                        request.attempt().epoch(),
+                        request.planner()));
+    }
+
+    private static String elsewhere(Holder holder) {
+        return "; the installation belongs to plan " + holder.planId() + " of another Upstep";
     }
 
     /** Without a lease nobody was stopped, unless there is nothing left that anybody could work on. */

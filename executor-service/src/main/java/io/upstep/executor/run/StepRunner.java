@@ -119,6 +119,9 @@ public class StepRunner {
             if (execution.sayAccepted()) {
                 acknowledged.complete(null);
                 conclude(execution, call.outcome(execution));
+            } else if (execution.isExpired()) {
+                metrics.dropped(Admission.Decision.Dropped.EXPIRED.reason());
+                acknowledged.complete(null);
             } else if (lostForGood(execution)) {
                 acknowledged.complete(null);
             }

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Remembers what was published, and can be away. */
 final class FakeBroker implements EventBroker {
     private final List<Event<?>> published = new CopyOnWriteArrayList<>();
+    private final List<Consumer<EventData>> looks = new CopyOnWriteArrayList<>();
     private volatile boolean down;
 
     void goAway() {
@@ -30,11 +32,21 @@ final class FakeBroker implements EventBroker {
                 .toList();
     }
 
+    /** Looks at the world in the moment something is said. */
+    <T extends EventData> void onPublish(Class<T> type, Consumer<T> look) {
+        looks.add(data -> {
+            if (type.isInstance(data)) {
+                look.accept(type.cast(data));
+            }
+        });
+    }
+
     @Override
     public CompletionStage<Void> publish(Event<?> event) {
         if (down) {
             return CompletableFuture.failedFuture(new IllegalStateException("the broker is away"));
         }
+        looks.forEach(look -> look.accept(event.data()));
         published.add(event);
         return CompletableFuture.completedFuture(null);
     }

@@ -41,6 +41,13 @@ class KubernetesLeasesTest {
     }
 
     @Test
+    void shouldCountAsAliveForAtLeastTheLimitWhenItIsNoWholeNumberOfSeconds() {
+        claim(leases, attempt(1, 1), "a", Duration.ofMillis(2_500));
+
+        assertThat(read().getSpec().getLeaseDurationSeconds()).isEqualTo(3);
+    }
+
+    @Test
     void shouldLetTheHigherEpochInWhenTheHolderIsAlive() {
         Leases.InstallationLease older = held(attempt(1, 1), "a");
         Leases.InstallationLease newer = held(attempt(2, 2), "b");
@@ -126,12 +133,7 @@ class KubernetesLeasesTest {
     void shouldLookAgainWhenAnotherProcessChangedTheLeaseItRemembers() {
         held(attempt(1, 1), "a").release();
         Leases other = new KubernetesLeases(clock);
-        other.claim(
-                cluster.client(),
-                Requests.in(cluster.namespace()).installation(),
-                attempt(5, 5),
-                "b",
-                Duration.ofSeconds(30));
+        claim(other, attempt(5, 5), "b", Duration.ofSeconds(30));
 
         assertThat(claim(attempt(2, 2), "a")).isInstanceOf(Leases.Claim.Superseded.class);
         assertThat(claim(attempt(6, 6), "a")).isInstanceOf(Leases.Claim.Held.class);
@@ -157,12 +159,13 @@ class KubernetesLeasesTest {
     }
 
     private Leases.Claim claim(AttemptId attempt, String worker) {
-        return leases.claim(
+        return claim(leases, attempt, worker, Duration.ofSeconds(30));
+    }
+
+    private Leases.Claim claim(Leases by, AttemptId attempt, String worker, Duration duration) {
+        return by.claim(
                 cluster.client(),
-                Requests.in(cluster.namespace()).installation(),
-                attempt,
-                worker,
-                Duration.ofSeconds(30));
+                new Leases.Bid(Requests.in(cluster.namespace()).installation(), attempt, null, null, worker, duration));
     }
 
     private Lease read() {

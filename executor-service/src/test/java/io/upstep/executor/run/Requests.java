@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.upstep.event.AttemptId;
 import io.upstep.event.Installation;
+import io.upstep.event.LeaseReleaseRequested;
 import io.upstep.event.StepCancelRequested;
 import io.upstep.event.StepRequested;
 import io.upstep.event.TimeLimits;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Requests as a planner would make them. */
@@ -31,6 +33,47 @@ record Requests(Installation installation) {
     StepRequested step(AttemptId attempt, StepRequested.Mode mode, String action, ObjectNode with, TimeLimits limits) {
         return new StepRequested(
                 attempt, installation, mode, action, with, List.of(), limits, null, 1, null, null, null);
+    }
+
+    /** A step of a plan of some Upstep. */
+    StepRequested stepOf(String planner, String plan, long epoch, String adopts) {
+        return new StepRequested(
+                new AttemptId(plan, "step-1", 1, epoch),
+                installation,
+                StepRequested.Mode.APPLY,
+                "scripted",
+                JsonNodeFactory.instance.objectNode(),
+                List.of(),
+                limits(60),
+                null,
+                1,
+                null,
+                planner,
+                adopts);
+    }
+
+    StepRequested stepUntil(AttemptId attempt, Instant notAfter, TimeLimits limits) {
+        return new StepRequested(
+                attempt,
+                installation,
+                StepRequested.Mode.APPLY,
+                "scripted",
+                JsonNodeFactory.instance.objectNode(),
+                List.of(),
+                limits,
+                null,
+                1,
+                notAfter,
+                null,
+                null);
+    }
+
+    LeaseReleaseRequested release(String planner, String plan, long epoch) {
+        return new LeaseReleaseRequested(plan, installation, epoch, planner);
+    }
+
+    StepCancelRequested lastCancel(String planner, AttemptId attempt) {
+        return new StepCancelRequested(attempt, installation, "changed my mind", planner, true);
     }
 
     StepCancelRequested cancel(AttemptId attempt) {

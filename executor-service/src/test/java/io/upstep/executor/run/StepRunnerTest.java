@@ -189,24 +189,16 @@ class StepRunnerTest {
     }
 
     @Test
-    void shouldNotRunWhenTheRequestComesAfterItsCancellation() {
+    void shouldNotRunAndSayThatItIsBehindWhenTheRequestComesAfterItsCancellation() {
         a.cancelRequested(requests.cancel(attempt(1, 2))).join();
         b.requested(requests.step(attempt(1, 1))).join();
 
         assertThat(b.action.runs()).isZero();
-        assertThat(broker.heard(StepExecuted.class)).hasSize(1);
-    }
-
-    @Test
-    void shouldSayWhoHasTheLeaseWhenAnotherPlanIsAhead() {
-        CountDownLatch release = holdUp(a);
-        a.requested(requests.step(new AttemptId("plan-9", "step-1", 1, 9))).join();
-        b.requested(requests.step(attempt(1, 1))).join();
-
-        Outcome.Failed failed = (Outcome.Failed) executed().get(0).outcome();
-        assertThat(failed.code()).isEqualTo("lease-held");
-        assertThat(failed.summary()).contains("plan-9").contains("upstep-web");
-        release.countDown();
+        Outcome.Failed failed =
+                (Outcome.Failed) broker.heard(StepExecuted.class).get(1).outcome();
+        assertThat(failed.code()).isEqualTo("epoch-behind");
+        assertThat(failed.retryable()).isTrue();
+        assertThat(failed.details().path("epoch").asLong()).isEqualTo(2);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.upstep.executor.run;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.upstep.event.Event;
+import io.upstep.event.LeaseReleaseRequested;
 import io.upstep.event.StepCancelRequested;
 import io.upstep.event.StepRequested;
 import io.upstep.executor.ExecutorConfig;
@@ -23,7 +24,9 @@ final class TestExecutor implements AutoCloseable {
     final ScriptedAction action = new ScriptedAction();
     final StepRunner runner;
     final StepCanceller canceller;
+    final LeaseReleaser releaser;
     final Executions executions;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final StepThreads threads = new StepThreads(pool);
 
@@ -46,9 +49,9 @@ final class TestExecutor implements AutoCloseable {
         Clusters clusters = new Clusters(config);
         ReliablePublisher publisher = new ReliablePublisher(broker, worker, clock);
         executions = new Executions(config);
-        StepMetrics metrics = new StepMetrics(new SimpleMeterRegistry(), executions);
-        Admission admission =
-                new Admission(new KubernetesLeases(clock), clusters, publisher, executions, threads, worker, clock);
+        StepMetrics metrics = new StepMetrics(meters, executions);
+        Leases leases = new KubernetesLeases(clock);
+        Admission admission = new Admission(leases, clusters, publisher, executions, threads, worker, clock);
         runner = new StepRunner(
                 config,
                 admission,
@@ -61,7 +64,17 @@ final class TestExecutor implements AutoCloseable {
                 worker,
                 clock);
         canceller = new StepCanceller(
-                admission, executions, clusters, List.of(leftovers), publisher, threads, metrics, worker, clock);
+                admission,
+                leases,
+                executions,
+                clusters,
+                List.of(leftovers),
+                publisher,
+                threads,
+                metrics,
+                worker,
+                clock);
+        releaser = new LeaseReleaser(leases, clusters, threads, clock);
     }
 
     CompletableFuture<Void> requested(StepRequested request) {
@@ -72,6 +85,17 @@ final class TestExecutor implements AutoCloseable {
         return canceller
                 .cancelRequested(Event.of("/test", clock.instant(), request))
                 .toCompletableFuture();
+    }
+
+    CompletableFuture<Void> releaseRequested(LeaseReleaseRequested request) {
+        return releaser.releaseRequested(Event.of("/test", clock.instant(), request))
+                .toCompletableFuture();
+    }
+
+    /** How many requests led to no work for this reason. */
+    double dropped(String reason) {
+        return meters.counter("upstep.executor.requests.dropped", "reason", reason)
+                .count();
     }
 
     @Override
