@@ -11,8 +11,12 @@ import io.upstep.simulator.controller.Lie;
 import io.upstep.simulator.controller.Timeline;
 import io.upstep.simulator.rules.Refusal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Makes the cluster behave badly, in the ways real ones do. */
 public final class Knobs {
@@ -23,6 +27,9 @@ public final class Knobs {
     private final Runnable lookAgain;
     private final Consumer<Boolean> listen;
     private final Timeline timeline;
+    private final Failures failures = new Failures();
+    private final List<Hold> holds = new CopyOnWriteArrayList<>();
+    private volatile Imp imp = new Imp(0, Mischief.none(), r -> true);
     private volatile Duration latency = Duration.ZERO;
     private volatile Optional<Outage> outage = Optional.empty();
 
@@ -65,6 +72,50 @@ public final class Knobs {
         interference.next(writes);
     }
 
+    /** So many requests, watches apart, are answered with this status and not applied. */
+    public void failNext(int requests, int status) {
+        failNext(requests, status, r -> !r.isWatch());
+    }
+
+    /** So many of these requests are answered with this status and not applied. */
+    public void failNext(int requests, int status, Predicate<RequestLog.Entry> which) {
+        failures.order(requests, status, which);
+    }
+
+    /** These requests are received and kept, and applied only when the handle lets them go. */
+    public Hold hold(Predicate<RequestLog.Entry> which) {
+        return hold(which, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #hold(Predicate)}, but only the first so many; those that come later pass them. */
+    public Hold hold(Predicate<RequestLog.Entry> which, int most) {
+        holds.removeIf(Hold::isReleased);
+        Hold hold = new Hold(which, most);
+        holds.add(hold);
+        return hold;
+    }
+
+    /** From now on requests go wrong by chance, until {@link #calm}; the seed makes the chance repeatable. */
+    public void mischief(long seed, Mischief rates) {
+        mischief(seed, rates, r -> true);
+    }
+
+    /** As {@link #mischief(long, Mischief)}, but only these requests. */
+    public void mischief(long seed, Mischief rates, Predicate<RequestLog.Entry> which) {
+        imp = new Imp(seed, rates, which);
+    }
+
+    /** What the mischief has done since it began. */
+    public Mischief.Done mischiefDone() {
+        return imp.done();
+    }
+
+    /** Ends mischief and ordered failures; what was done remains known. */
+    public void calm() {
+        failures.clear();
+        imp.rest();
+    }
+
     /** Every request takes so much longer. */
     public void latency(Duration each) {
         latency = each;
@@ -97,12 +148,20 @@ public final class Knobs {
     }
 
     Gate.Verdict admit(Request request) {
-        requests.add(request);
-        Optional<Outage> now = outage;
-        if (now.isEmpty()) {
-            return new Gate.Pass(latency);
-        }
-        return now.get() == Outage.HANGS
+        RequestLog.Entry entry = requests.add(request);
+        return outage.map(Knobs::away)
+                .or(() -> failures.take(entry).map(Gate.Refuse::new))
+                .or(() -> imp.meet(entry))
+                .or(() -> held(entry).map(Gate.Keep::new))
+                .orElseGet(() -> new Gate.Pass(latency));
+    }
+
+    private Optional<CompletionStage<Void>> held(RequestLog.Entry entry) {
+        return holds.stream().flatMap(h -> h.take(entry).stream()).findFirst();
+    }
+
+    private static Gate.Verdict away(Outage kind) {
+        return kind == Outage.HANGS
                 ? new Gate.Hang()
                 : new Gate.Refuse(Refusal.unavailable("the simulated API server is unavailable"));
     }

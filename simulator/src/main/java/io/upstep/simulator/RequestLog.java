@@ -24,6 +24,15 @@ public final class RequestLog {
         public boolean isWrite() {
             return !method.equals("GET");
         }
+
+        /** Whether it changes an object that is there. */
+        public boolean isUpdate() {
+            return method.equals("PUT") || method.equals("PATCH");
+        }
+
+        public boolean isWatch() {
+            return method.equals("GET") && (query.contains("watch=true") || query.contains("watch=1"));
+        }
     }
 
     public synchronized List<Entry> all() {
@@ -38,11 +47,13 @@ public final class RequestLog {
         entries.clear();
     }
 
-    synchronized void add(Request request) {
+    synchronized Entry add(Request request) {
         String query = request.query().toString();
-        entries.addLast(new Entry(clock.instant(), request.method(), request.path(), query, request.userAgent()));
+        Entry entry = new Entry(clock.instant(), request.method(), request.path(), query, request.userAgent());
+        entries.addLast(entry);
         if (entries.size() > KEPT) {
             entries.removeFirst();
         }
+        return entry;
     }
 }

@@ -2,6 +2,7 @@ package io.upstep.simulator.api;
 
 import io.upstep.simulator.rules.Refusal;
 import io.upstep.simulator.store.ObjectStore;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -98,8 +99,20 @@ public final class ApiServer implements AutoCloseable {
             // An upgrade cannot wait: it must happen while the request is being handled.
             long latency = upgrade ? 0 : pass.latency().toMillis();
             after(latency, () -> answer(http, request, upgrade));
+        } else if (verdict instanceof Gate.Keep keep) {
+            Context context = vertx.getOrCreateContext();
+            keep.until().thenRun(() -> context.runOnContext(v -> answer(http, request, upgrade)));
+        } else if (verdict instanceof Gate.Lose lose) {
+            lose(http, request, lose);
         }
         // What hangs is not answered; the client's patience ends it.
+    }
+
+    private void lose(HttpServerRequest http, Request request, Gate.Lose lose) {
+        if (lose.applied()) {
+            router.answer(request);
+        }
+        after(lose.after().toMillis(), () -> http.response().reset());
     }
 
     private void answer(HttpServerRequest http, Request request, boolean upgrade) {

@@ -135,6 +135,23 @@ public final class Refusal extends RuntimeException {
         return new Refusal(503, "ServiceUnavailable", why, details());
     }
 
+    /** Any refusal with this code, as a cluster in trouble answers it. */
+    public static Refusal withCode(int code) {
+        String reason =
+                switch (code) {
+                    case 401 -> "Unauthorized";
+                    case 403 -> "Forbidden";
+                    case 404 -> "NotFound";
+                    case 409 -> "Conflict";
+                    case 429 -> "TooManyRequests";
+                    case 500 -> "InternalError";
+                    case 503 -> "ServiceUnavailable";
+                    case 504 -> "Timeout";
+                    default -> "Unknown";
+                };
+        return new Refusal(code, reason, "the simulated API server was told to answer " + code + " here", details());
+    }
+
     private static ObjectNode details() {
         return JsonNodeFactory.instance.objectNode();
     }
