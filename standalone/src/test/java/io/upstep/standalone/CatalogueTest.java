@@ -55,6 +55,7 @@ class CatalogueTest {
         probes.forEach(probe -> known.put("probe " + probe.name(), keys(probe.parameters())));
         List<Use> uses = recipes().flatMap(file -> uses(file).stream()).toList();
 
+        assertThat(uses).extracting(Use::name).contains("action kubernetes.restore-objects");
         assertThat(uses).hasSizeGreaterThan(50).allSatisfy(use -> {
             assertThat(known).as(use.file()).containsKey(use.name());
             assertThat(known.get(use.name())).as(use.file() + ", " + use.name()).containsAll(use.keys());
@@ -89,7 +90,7 @@ class CatalogueTest {
         return uses;
     }
 
-    /** Whatever names an action, a check or a probe, wherever it stands. */
+    /** Whatever names an action, a check or a probe, wherever it stands: in an undo, too, and in what must hold after it. */
     private static void collect(String file, JsonNode node, List<Use> uses) {
         for (String kind : List.of("action", "check", "probe")) {
             if (node.path(kind).isTextual()) {

@@ -15,7 +15,8 @@ record Recipe(
         List<Condition> conditions,
         List<Warning> warnings,
         List<StepTemplate> steps,
-        List<CheckTemplate> exit) {
+        List<CheckTemplate> exit,
+        List<CheckTemplate> undone) {
 
     boolean crosses(VersionNumber from, VersionNumber to) {
         return edges.stream().anyMatch(edge -> edge.matches(from, to));

@@ -1,5 +1,6 @@
 package io.upstep.planner.recipe;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ final class RecipeCompiler {
 
     Recipe compile() {
         requireUniqueIds();
+        new UndoRules(spec, problems).check();
         return new Recipe(
                 document.file().name(),
                 document.file().digest(),
@@ -33,7 +35,8 @@ final class RecipeCompiler {
                 problems.each("/when", spec.when(), when -> new Recipe.Condition(compiler.condition(when.is()), when)),
                 warnings(),
                 steps(),
-                checks("/exit", spec.exit()));
+                checks("/exit", spec.exit()),
+                checks("/undone", spec.undone()));
     }
 
     private void requireUniqueIds() {
@@ -69,10 +72,28 @@ final class RecipeCompiler {
                     step,
                     condition(path, step.when()),
                     text(path + "/title", step.title()),
-                    Template.of(step.with(), compiler, path + "/with", problems::add),
-                    checks(path + "/checks", step.checks())));
+                    with(path, step.with()),
+                    checks(path + "/checks", step.checks()),
+                    step.undo() == null ? null : undo(path + "/undo", step.undo())));
         }
         return steps;
+    }
+
+    private UndoTemplate undo(String path, RecipeSpec.Undo undo) {
+        if (undo.isNothing()) {
+            return new UndoTemplate(undo, text(path + "/nothing", undo.nothing()), null, null, List.of());
+        }
+        problems.attempt(path + "/limits", undo.limits()::orDefault);
+        return new UndoTemplate(
+                undo,
+                null,
+                text(path + "/title", undo.title()),
+                with(path, undo.with()),
+                checks(path + "/checks", undo.checks()));
+    }
+
+    private Template with(String path, ObjectNode with) {
+        return Template.of(with, compiler, path + "/with", problems::add);
     }
 
     private List<CheckTemplate> checks(String path, List<RecipeSpec.Check> specs) {
@@ -81,10 +102,7 @@ final class RecipeCompiler {
             RecipeSpec.Check check = specs.get(i);
             String place = path + "/" + i;
             checks.add(new CheckTemplate(
-                    check.check(),
-                    condition(place, check.when()),
-                    Template.of(check.with(), compiler, place + "/with", problems::add),
-                    check.within()));
+                    check.check(), condition(place, check.when()), with(place, check.with()), check.within()));
         }
         return checks;
     }

@@ -14,11 +14,14 @@ record RecipeSpec(
         List<Condition> when,
         List<Warning> warnings,
         List<Step> steps,
-        List<Check> exit) {
+        List<Check> exit,
+        List<Check> undone) {
+    private static final int DEFAULT_MAX_ATTEMPTS = 3;
 
     RecipeSpec {
         when = when == null ? List.of() : List.copyOf(when);
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
+        undone = undone == null ? List.of() : List.copyOf(undone);
     }
 
     record EdgeRange(String from, String to) {}
@@ -40,17 +43,38 @@ record RecipeSpec(
             Reversibility reversibility,
             Integer maxAttempts,
             Limits limits,
-            Duration expected) {
-        private static final int DEFAULT_MAX_ATTEMPTS = 3;
-
+            Duration expected,
+            Undo undo) {
         Step {
             checks = checks == null ? List.of() : List.copyOf(checks);
             maxAttempts = maxAttempts == null ? DEFAULT_MAX_ATTEMPTS : maxAttempts;
-            limits = limits == null ? new Limits(null, null, null, null) : limits;
+            limits = limits == null ? Limits.NONE : limits;
+        }
+    }
+
+    record Undo(
+            String nothing,
+            String title,
+            String action,
+            ObjectNode with,
+            List<Check> checks,
+            Integer maxAttempts,
+            Limits limits,
+            Duration expected) {
+        Undo {
+            checks = checks == null ? List.of() : List.copyOf(checks);
+            maxAttempts = maxAttempts == null ? DEFAULT_MAX_ATTEMPTS : maxAttempts;
+            limits = limits == null ? Limits.NONE : limits;
+        }
+
+        boolean isNothing() {
+            return nothing != null;
         }
     }
 
     record Limits(Duration queue, Duration start, Duration heartbeat, Duration total) {
+        private static final Limits NONE = new Limits(null, null, null, null);
+
         TimeLimits orDefault() {
             return new TimeLimits(
                     queue == null ? TimeLimits.DEFAULT.queue() : queue,

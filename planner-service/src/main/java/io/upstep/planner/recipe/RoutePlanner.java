@@ -29,19 +29,33 @@ final class RoutePlanner {
         Map<String, String> digests = new LinkedHashMap<>(Map.of(platform.file(), platform.digest()));
         for (UpgradeGraph.Hop hop : route.hops()) {
             Recipe recipe = hop.recipe();
-            Scope here =
-                    scope.with("from", hop.from().text()).with("to", hop.to().text());
+            Scope here = at(hop);
             new ConditionJudge(here, facts).requireAll(recipe);
             digests.put(recipe.name(), recipe.digest());
             warnings.addAll(warnings(hop, here));
             boolean last = hop.equals(route.hops().get(route.hops().size() - 1));
-            List<CheckSpec> checks = exit(recipe, here);
+            List<CheckSpec> checks = checks(recipe, recipe.exit(), here);
             List<PlannedStep> crossing = steps(hop, here, route.hops().size() > 1);
             steps.addAll(last ? crossing : proven(crossing, checks));
             exit = checks;
         }
         return new Resolution.Resolved(
-                route.from().text(), route.versions(), steps, exit, List.of(), digests, warnings);
+                route.from().text(),
+                route.versions(),
+                steps,
+                exit,
+                undone(route.hops().get(0)),
+                digests,
+                warnings);
+    }
+
+    private Scope at(UpgradeGraph.Hop hop) {
+        return scope.with("from", hop.from().text()).with("to", hop.to().text());
+    }
+
+    /** However many edges are crossed, a rollback ends where the first one began. */
+    private List<CheckSpec> undone(UpgradeGraph.Hop first) throws RefusedException {
+        return checks(first.recipe(), first.recipe().undone(), at(first));
     }
 
     private List<PlannedStep> steps(UpgradeGraph.Hop hop, Scope here, boolean oneOfSeveral) throws RefusedException {
@@ -59,9 +73,9 @@ final class RoutePlanner {
         return steps;
     }
 
-    private List<CheckSpec> exit(Recipe recipe, Scope here) throws RefusedException {
+    private List<CheckSpec> checks(Recipe recipe, List<CheckTemplate> templates, Scope here) throws RefusedException {
         try {
-            return StepTemplate.filled(recipe.exit(), here);
+            return StepTemplate.filled(templates, here);
         } catch (CannotEvaluate e) {
             throw refused(recipe, e);
         }

@@ -7,8 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A step of a recipe before the installation is known; filled, it is a step of a plan. */
-record StepTemplate(RecipeSpec.Step spec, Expression when, Template title, Template with, List<CheckTemplate> checks) {
+/**
+ * A step of a recipe before the installation is known; filled, it is a step of a plan.
+ *
+ * @param undo null when it is not said how it is taken back
+ */
+record StepTemplate(
+        RecipeSpec.Step spec,
+        Expression when,
+        Template title,
+        Template with,
+        List<CheckTemplate> checks,
+        UndoTemplate undo) {
 
     /** Empty when the step does not apply here. */
     Optional<PlannedStep> fill(String id, Scope scope) throws CannotEvaluate {
@@ -26,7 +36,7 @@ record StepTemplate(RecipeSpec.Step spec, Expression when, Template title, Templ
                 spec.maxAttempts(),
                 spec.limits().orDefault(),
                 spec.expected(),
-                null,
+                undo == null ? null : undo.fill(scope),
                 null));
     }
 

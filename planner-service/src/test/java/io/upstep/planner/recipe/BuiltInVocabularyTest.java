@@ -37,6 +37,7 @@ class BuiltInVocabularyTest {
                             "fromDeployment")),
             Map.entry("kubernetes.wait", Set.of("kind", "apiVersion", "name", "selector", "condition", "timeout")),
             Map.entry("kubernetes.save-objects", Set.of("kinds", "selector", "names", "into")),
+            Map.entry("kubernetes.restore-objects", Set.of("from", "kinds", "names", "selector")),
             Map.entry("kubernetes.rollout-complete", Set.of("kind", "apiVersion", "name", "selector")),
             Map.entry("kubernetes.pods-healthy", Set.of("selector", "kind", "name", "minReadySeconds", "maxRestarts")),
             Map.entry(
@@ -89,6 +90,25 @@ class BuiltInVocabularyTest {
                         && check.with().path("from").asText().equals("image")));
     }
 
+    @Test
+    void shouldLookWhetherTheOldImageRunsInEveryUndoOfAStepThatSetsOne() {
+        Catalogue catalogue = Recipes.builtIn();
+
+        List<RecipeSpec.Undo> undos = catalogue.platforms().stream()
+                .flatMap(platform -> catalogue.find(platform.name()).orElseThrow().recipes().stream())
+                .flatMap(recipe -> recipe.spec().steps().stream())
+                .filter(BuiltInVocabularyTest::setsAnImage)
+                .map(RecipeSpec.Step::undo)
+                .toList();
+
+        assertThat(undos).hasSizeGreaterThan(6).allSatisfy(undo -> assertThat(undo.checks())
+                .as(undo.title())
+                .anyMatch(check -> check.check().equals("kubernetes.rollout-complete"))
+                .anyMatch(check -> check.check().equals("kubernetes.version")
+                        && check.with().path("from").asText().equals("image")
+                        && check.with().path("expected").asText().equals("${from}")));
+    }
+
     private static boolean setsAnImage(RecipeSpec.Step step) {
         return step.action().equals("kubernetes.set-image")
                 || step.with().path("patch").findValuesAsText("path").stream()
@@ -103,11 +123,23 @@ class BuiltInVocabularyTest {
         for (Recipe recipe : platform.recipes()) {
             for (RecipeSpec.Step step : recipe.spec().steps()) {
                 unknown.addAll(unknown(recipe.name(), step.action(), step.with()));
-                step.checks().forEach(check -> unknown.addAll(unknown(recipe.name(), check.check(), check.with())));
+                unknown.addAll(unknown(recipe.name(), step.checks()));
+                if (step.undo() != null && !step.undo().isNothing()) {
+                    unknown.addAll(unknown(
+                            recipe.name(), step.undo().action(), step.undo().with()));
+                    unknown.addAll(unknown(recipe.name(), step.undo().checks()));
+                }
             }
-            recipe.spec().exit().forEach(check -> unknown.addAll(unknown(recipe.name(), check.check(), check.with())));
+            unknown.addAll(unknown(recipe.name(), recipe.spec().exit()));
+            unknown.addAll(unknown(recipe.name(), recipe.spec().undone()));
         }
         return unknown.stream();
+    }
+
+    private static List<String> unknown(String file, List<RecipeSpec.Check> checks) {
+        return checks.stream()
+                .flatMap(check -> unknown(file, check.check(), check.with()).stream())
+                .toList();
     }
 
     private static List<String> unknown(String file, String name, ObjectNode with) {

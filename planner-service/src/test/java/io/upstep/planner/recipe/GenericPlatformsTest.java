@@ -47,6 +47,39 @@ class GenericPlatformsTest {
     }
 
     @Test
+    void shouldPutTheSavedObjectsBackWhenItIsTakenBack() {
+        Resolved plan = (Resolved) resolve("kubernetes-app", "v1.1.0", WEB);
+
+        assertThat(plan.steps().get(0).undo().nothing()).isEqualTo("only copies were made");
+        assertThat(plan.steps().get(1).undo()).satisfies(undo -> {
+            assertThat(undo.action()).isEqualTo("kubernetes.restore-objects");
+            assertThat(undo.with())
+                    .isEqualTo(Recipes.json("{from: plx-before-v1.1.0, kinds: [Deployment], names: [plx]}"));
+            assertThat(undo.with().get("from"))
+                    .isEqualTo(plan.steps().get(0).with().get("into"));
+            assertThat(undo.checks())
+                    .extracting(CheckSpec::check)
+                    .containsExactly("kubernetes.rollout-complete", "kubernetes.version");
+            assertThat(undo.checks().get(1).with())
+                    .isEqualTo(Recipes.json("{kind: Deployment, name: plx, from: image, expected: '1.0.0'}"));
+        });
+        assertThat(plan.undone())
+                .extracting(CheckSpec::check)
+                .containsExactly("kubernetes.version", "kubernetes.rollout-complete", "kubernetes.pods-healthy");
+        assertThat(plan.undone().get(0).with().get("expected").asText()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void shouldPutImagesAndLabelsBackTogetherWhenHelmsWorkloadsAreTakenBack() {
+        Resolved plan = (Resolved) resolve("helm-app", "1.4.0", WEB);
+
+        assertThat(plan.steps().subList(1, 3)).allSatisfy(step -> assertThat(
+                        step.undo().with())
+                .isEqualTo(Recipes.json(
+                        "{from: plx-before-1.4.0, kinds: [Deployment], selector: app.kubernetes.io/instance=plx}")));
+    }
+
+    @Test
     void shouldUpgradeWhatIsSelectedWhenParametersSaySo() {
         Resolved plan = (Resolved)
                 resolve(

@@ -140,10 +140,52 @@ class PolyaxonTest {
     }
 
     @Test
+    void shouldPutTheConfigMapsBackBeforeOldContainersReadThemWhenItIsTakenBack() {
+        Resolved plan = resolved("1.20.0", facts("1.10.1", 80, "none"));
+
+        assertThat(step(plan, "move-api").undo().with()).isEqualTo(Recipes.json("""
+                        from: plx-before-1.20.0
+                        kinds: [ConfigMap, Deployment]
+                        names: [plx-polyaxon-config, plx-polyaxon-proxies-config, plx-polyaxon-api]
+                        """));
+        assertThat(step(plan, "move-api-service").undo().with())
+                .isEqualTo(Recipes.json("{from: plx-before-1.20.0, kinds: [Service], names: [plx-polyaxon-api]}"));
+        assertThat(plan.undone())
+                .filteredOn(check -> check.check().equals("kubernetes.version"))
+                .hasSize(3)
+                .allSatisfy(check ->
+                        assertThat(check.with().get("expected").asText()).isEqualTo("1.10.1"));
+    }
+
+    @Test
+    void shouldTakeTheLabelsBackWithoutTheImagesWhenTheyWereSetLast() {
+        for (String from : List.of("1.10.1", "1.18.2")) {
+            PlannedStep.Undo undo = step(resolved("1.20.0", facts(from, 80, "none")), "set-version-labels")
+                    .undo();
+
+            assertThat(undo.action()).isEqualTo("kubernetes.patch");
+            assertThat(undo.with().at("/patch/metadata/labels"))
+                    .isEqualTo(Recipes.json("{app.kubernetes.io/version: '%s', app.kubernetes.io/instance: polyaxon-%s}"
+                            .formatted(from, from)));
+            assertThat(undo.with().get("patch")).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldKnowNoWayBackForTheDatabaseBeforeARestorePointIsTaken() {
+        for (String from : List.of("1.10.1", "1.18.2")) {
+            assertThat(step(resolved("1.20.0", facts(from, 80, "none")), "migrate-database"))
+                    .satisfies(step -> assertThat(step.reversibility()).isEqualTo(PlannedStep.Reversibility.RESTORABLE))
+                    .satisfies(step -> assertThat(step.undo()).isNull());
+        }
+    }
+
+    @Test
     void shouldUpgradeTheWorkersTooWhenThereAreAny() {
         Map<String, Fact> facts = Recipes.with(facts("1.10.1", 80, "none"), "workerDeployments", number("2"));
 
-        assertThat(Recipes.ids(resolved("1.20.0", facts).steps())).contains("set-images-workers");
+        assertThat(Recipes.ids(resolved("1.20.0", facts).steps()))
+                .containsSubsequence("set-image-operator", "set-images-workers", "move-api");
     }
 
     @Test

@@ -69,7 +69,7 @@ final class Recipes {
                 source: test
                 edge: { from: "%s", to: "%s" }
                 steps:
-                  - { id: step, title: "Go to ${to}", source: test, action: noop, reversibility: reversible }
+                  - { id: step, title: "Go to ${to}", source: test, action: noop, reversibility: reversible, undo: { nothing: a test } }
                 exit:
                   - { check: kubernetes.version, with: { expected: "${to}" } }
                 """.formatted(from, to, from, to) + String.join("\n", lines);

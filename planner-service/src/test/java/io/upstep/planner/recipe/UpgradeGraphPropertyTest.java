@@ -135,7 +135,8 @@ class UpgradeGraphPropertyTest {
     }
 
     private static Recipe recipe(Recipe.Edge edge) {
-        return new Recipe(edge.toString(), "", null, List.of(edge), List.of(), List.of(), List.of(), List.of());
+        return new Recipe(
+                edge.toString(), "", null, List.of(edge), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private static UpgradeGraph.Blocked blocked(Recipe.Edge edge) {
