@@ -27,8 +27,8 @@ public interface ExecutorConfig {
     @WithDefault("8")
     int intake();
 
-    /** How often a running step renews its lease and says how far it is; at least three times per limit of the step. */
-    @WithDefault("5s")
+    /** The longest time between two signs of life of a running step; three fifths of the step's limit where that is less. */
+    @WithDefault("1m")
     Duration heartbeatInterval();
 
     /** How often it says that it is there and which clusters it reaches. */

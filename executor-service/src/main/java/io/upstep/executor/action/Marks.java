@@ -23,11 +23,17 @@ public final class Marks {
 
     private Marks() {}
 
+    /** The Lease, in its namespace, that says who has the installation of a release. */
+    public static String lease(String release) {
+        return "upstep-" + release;
+    }
+
     public static Map<String, String> of(Installation installation, AttemptId attempt) {
         Map<String, String> marks = new LinkedHashMap<>();
         marks.put(RELEASE, installation.release());
         marks.put(PLAN, attempt.planId());
         marks.put(STEP, attempt.stepId());
+        marks.put(ATTEMPT, Integer.toString(attempt.attempt()));
         marks.put(EPOCH, Long.toString(attempt.epoch()));
         return marks;
     }

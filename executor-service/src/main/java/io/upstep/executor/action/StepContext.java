@@ -14,6 +14,9 @@ public interface StepContext {
 
     AttemptId attempt();
 
+    /** The first attempt whose work counts: what earlier ones finished is to be done again. */
+    int firstAttempt();
+
     /** A client of the installation's cluster. It is shared: not to be closed. */
     KubernetesClient client();
 

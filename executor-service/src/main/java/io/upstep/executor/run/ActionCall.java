@@ -35,8 +35,8 @@ public class ActionCall {
         try {
             return unlessTaken(execution, call(execution));
         } catch (RuntimeException e) {
-            // Whatever it was: after a stop it is but the stop's consequence.
-            return execution.stopped().isPresent() ? afterStop(execution) : Failures.outcome(e);
+            // Whatever it was: after a stop, or a refusal by the target's own fence, it is but the consequence.
+            return execution.stillOwns() ? Failures.outcome(e) : afterStop(execution);
         } finally {
             MDC.remove("plan");
             MDC.remove("step");

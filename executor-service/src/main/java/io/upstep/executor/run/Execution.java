@@ -30,6 +30,7 @@ final class Execution {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean saying = new AtomicBoolean();
+    private volatile boolean unsaid;
     private volatile Hold hold;
     private Thread thread;
 
@@ -91,17 +92,19 @@ final class Execution {
         return taken;
     }
 
-    /** A sign of life on the side: one the broker does not take is made up for by the next. */
+    /** A sign of life on the side. */
     void say() {
         if (stop.get() != null || !saying.compareAndSet(false, true)) {
             return;
         }
+        unsaid = false;
         ProgressReport.Sign sign = report.sign(StepProgressed.Phase.EXECUTING);
         publisher.publish(sign.event(), traceparent()).whenComplete((done, failure) -> {
             saying.set(false);
             if (failure == null) {
                 report.said(sign);
             } else {
+                unsaid = true;
                 LOG.infof(
                         "The broker did not take a sign of life of %s: %s",
                         request().attempt(), failure);
@@ -109,29 +112,31 @@ final class Execution {
         });
     }
 
-    /** Renews the lease and gives a sign of life; ends the attempt when it is not its own any more or takes too long. */
-    void beat() {
-        if (!clock.instant().isBefore(hold.deadline())) {
-            stop(StopReason.TIMEOUT, "took longer than " + request().limits().total());
-        } else if (stop.get() == null && renewed()) {
+    /** Says it again if the broker did not take the last sign of life: the planner's patience is shorter than two. */
+    void sayAgain() {
+        if (unsaid) {
             say();
         }
     }
 
-    private boolean renewed() {
-        if (hold.lease() == null) {
-            return true;
+    /** Renews the lease; ends the attempt when it is not its own any more or takes too long. */
+    void renew() {
+        if (!clock.instant().isBefore(hold.deadline())) {
+            stop(StopReason.TIMEOUT, "took longer than " + request().limits().total());
+        } else if (stop.get() == null && hold.lease() != null) {
+            renewLease();
         }
+    }
+
+    private void renewLease() {
         try {
             Leases.Standing result = hold.lease().renew();
             if (!result.held()) {
                 stop(StopReason.LEASE_LOST, result.reason());
             }
-            return result.held();
         } catch (KubernetesClientException e) {
             // It lives, and nothing can be written there meanwhile: the planner may know both.
             report.line("cannot renew the lease: " + Failures.said(e));
-            return true;
         }
     }
 
@@ -145,6 +150,19 @@ final class Execution {
             }
         }
         throwIfStopped();
+    }
+
+    /** Whether, as far as can be told, the attempt still owns the installation; if not, it is stopped. */
+    boolean stillOwns() {
+        try {
+            verify();
+            return true;
+        } catch (StoppedException e) {
+            return false;
+        } catch (KubernetesClientException e) {
+            // It cannot be asked now; the planner tells by the epoch whether it still wants to know.
+            return true;
+        }
     }
 
     void stop(StopReason reason, String text) {

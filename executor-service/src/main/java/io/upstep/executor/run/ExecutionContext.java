@@ -36,6 +36,11 @@ final class ExecutionContext implements StepContext {
     }
 
     @Override
+    public int firstAttempt() {
+        return execution.request().firstAttempt();
+    }
+
+    @Override
     public KubernetesClient client() {
         return execution.hold().client();
     }

@@ -17,7 +17,7 @@ final class LeaseObject {
     private LeaseObject() {}
 
     static String name(Installation installation) {
-        return "upstep-" + installation.release();
+        return Marks.lease(installation.release());
     }
 
     static Lease create(Leases.Bid bid, Instant now) {
@@ -59,7 +59,6 @@ final class LeaseObject {
             annotations.remove(Marks.PLANNER);
         }
         annotations.putAll(Marks.of(bid.installation(), bid.attempt()));
-        annotations.put(Marks.ATTEMPT, Integer.toString(bid.attempt().attempt()));
         if (bid.planner() != null) {
             annotations.put(Marks.PLANNER, bid.planner());
         }

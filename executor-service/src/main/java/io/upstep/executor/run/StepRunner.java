@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,8 +24,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class StepRunner {
     private static final Logger LOG = Logger.getLogger(StepRunner.class);
-    private static final int BEATS_PER_LIMIT = 3;
-    private static final Duration SHORTEST_BEAT = Duration.ofMillis(20);
 
     private final ExecutorConfig config;
     private final Admission admission;
@@ -114,8 +111,8 @@ public class StepRunner {
         KubernetesClient client =
                 clusters.client(execution.request().installation().cluster());
         execution.begin(client, lease);
-        Future<?> heartbeat = threads.every(beat(execution.request()), () -> beat(execution));
-        try {
+        Duration interval = Pulse.interval(execution.request().limits(), config.heartbeatInterval());
+        try (Pulse pulse = Pulse.start(threads, interval, execution, () -> renew(execution))) {
             if (execution.sayAccepted()) {
                 acknowledged.complete(null);
                 conclude(execution, call.outcome(execution));
@@ -126,7 +123,6 @@ public class StepRunner {
                 acknowledged.complete(null);
             }
         } finally {
-            heartbeat.cancel(false);
             if (lease != null) {
                 lease.release();
             }
@@ -134,8 +130,8 @@ public class StepRunner {
         return acknowledged.isDone();
     }
 
-    private void beat(Execution execution) {
-        execution.beat();
+    private void renew(Execution execution) {
+        execution.renew();
         call.overdue(execution).ifPresent(outcome -> conclude(execution, outcome));
     }
 
@@ -186,17 +182,6 @@ public class StepRunner {
                 .stopped()
                 .filter(stop -> stop.reason() != StopReason.HANDED_OVER)
                 .isPresent();
-    }
-
-    private Duration beat(StepRequested request) {
-        Duration shortest =
-                min(request.limits().heartbeat(), request.limits().total()).dividedBy(BEATS_PER_LIMIT);
-        Duration interval = min(config.heartbeatInterval(), shortest);
-        return interval.compareTo(SHORTEST_BEAT) < 0 ? SHORTEST_BEAT : interval;
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 
     /** Takes no more work, lets running steps end within the grace period, and hands the others over. */

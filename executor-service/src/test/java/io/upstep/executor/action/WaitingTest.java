@@ -84,6 +84,11 @@ class WaitingTest {
         }
 
         @Override
+        public int firstAttempt() {
+            return 1;
+        }
+
+        @Override
         public AttemptId attempt() {
             return new AttemptId("plan-1", "step-1", 1, 1);
         }

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Remembers what was published, and can be away. */
 final class FakeBroker implements EventBroker {
     private final List<Event<?>> published = new CopyOnWriteArrayList<>();
     private final List<Consumer<EventData>> looks = new CopyOnWriteArrayList<>();
+    private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean down;
 
     void goAway() {
@@ -22,6 +24,10 @@ final class FakeBroker implements EventBroker {
 
     void comeBack() {
         down = false;
+    }
+
+    int refused() {
+        return refused.get();
     }
 
     <T extends EventData> List<T> heard(Class<T> type) {
@@ -44,6 +50,7 @@ final class FakeBroker implements EventBroker {
     @Override
     public CompletionStage<Void> publish(Event<?> event) {
         if (down) {
+            refused.incrementAndGet();
             return CompletableFuture.failedFuture(new IllegalStateException("the broker is away"));
         }
         looks.forEach(look -> look.accept(event.data()));

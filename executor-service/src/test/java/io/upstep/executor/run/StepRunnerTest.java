@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.upstep.event.AttemptId;
 import io.upstep.event.EventData;
 import io.upstep.event.Outcome;
@@ -355,6 +356,49 @@ class StepRunnerTest {
                         broker.heard(StepProgressed.class).stream().flatMap(p -> p.lines().stream()))
                 .containsExactly("one"));
         release.countDown();
+    }
+
+    @Test
+    void shouldSayASignOfLifeAgainSoonWhenTheBrokerDidNotTakeIt() {
+        TestExecutor slow = executor("slow", Map.of("heartbeat-interval", "2s"));
+        CountDownLatch release = holdUp(slow);
+        slow.requested(requests.step(attempt(1, 1))).join();
+        broker.goAway();
+        await().until(() -> broker.refused() > 0);
+        broker.comeBack();
+
+        // The next beat is two seconds away.
+        await().atMost(Duration.ofMillis(1_500)).until(() -> broker.heard(StepProgressed.class).stream()
+                .anyMatch(p -> p.phase() == StepProgressed.Phase.EXECUTING));
+        release.countDown();
+        slow.close();
+    }
+
+    @Test
+    void shouldSayNothingWhenTheTargetItselfRefusedTheWriteOfOneThatWasOvertaken() {
+        CountDownLatch overtaken = new CountDownLatch(1);
+        TestExecutor paused = executor("paused", Map.of("heartbeat-interval", "1h"));
+        paused.action.does(context -> {
+            join(overtaken);
+            throw new KubernetesClientException("denied request: epoch 1 is below 2", 422, null);
+        });
+        paused.requested(requests.step(attempt(1, 1))).join();
+        b.requested(requests.step(attempt(2, 2))).join();
+        overtaken.countDown();
+        await().until(() -> paused.executions.count() == 0);
+
+        assertThat(executed()).extracting(StepExecuted::attempt).containsExactly(attempt(2, 2));
+        paused.close();
+    }
+
+    @Test
+    void shouldFailWhenTheTargetRefusedTheWriteOfOneThatStillOwnsTheInstallation() {
+        a.action.does(context -> {
+            throw new KubernetesClientException("denied request: no", 422, null);
+        });
+        a.requested(requests.step(attempt(1, 1))).join();
+
+        assertThat(((Outcome.Failed) executed().get(0).outcome()).code()).isEqualTo("rejected-by-api-server");
     }
 
     private List<StepExecuted> executed() {

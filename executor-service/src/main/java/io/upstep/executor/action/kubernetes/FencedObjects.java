@@ -1,6 +1,7 @@
 package io.upstep.executor.action.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -29,7 +30,7 @@ final class FencedObjects {
     FencedObjects(StepContext context, boolean preview) {
         this.context = context;
         this.api = new Api(context.client(), context.namespace(), preview);
-        this.fence = new Fence(context);
+        this.fence = new Fence(context, api);
         this.report = new Report(preview);
         this.preview = preview;
     }
@@ -119,6 +120,11 @@ final class FencedObjects {
         return fence.wroteLast(object);
     }
 
+    /** Whether this step's work on the object is done, by an attempt that counts. */
+    boolean isDone(JsonNode object) {
+        return fence.counts(object);
+    }
+
     void mark(ObjectNode object) {
         fence.mark(object);
     }
@@ -126,12 +132,13 @@ final class FencedObjects {
     ObjectNode create(Kind kind, ObjectNode object) {
         fence.mark(object);
         context.checkpoint();
-        ObjectNode written = api.create(kind, object);
-        report.changed(Manifest.title(object), null, written);
-        return written;
+        return created(kind, object);
     }
 
-    /** Server-side apply: the fields of the manifest become ours, the others stay as they are. */
+    /**
+     * Server-side apply: the fields of the manifest become ours, the others stay as they are. What is not there is created
+     * and not applied, because that would also write over an object that appears in between.
+     */
     ObjectNode apply(Kind kind, ObjectNode manifest) {
         for (int tries = 1; ; tries++) {
             Optional<ObjectNode> before = api.get(kind, Manifest.name(manifest));
@@ -142,17 +149,23 @@ final class FencedObjects {
                     there -> Manifest.child(wanted, "metadata").put("resourceVersion", Manifest.version(there)));
             context.checkpoint();
             try {
-                return applied(before.orElse(null), api.apply(kind, wanted));
+                return before.isPresent() ? applied(before.get(), api.apply(kind, wanted)) : created(kind, wanted);
             } catch (KubernetesClientException e) {
-                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || tries == TRIES) {
+                if (!isOvertaken(e) || tries == TRIES) {
                     throw e;
                 }
             }
         }
     }
 
+    private ObjectNode created(Kind kind, ObjectNode wanted) {
+        ObjectNode written = api.create(kind, wanted);
+        report.changed(Manifest.title(wanted), null, written);
+        return written;
+    }
+
     private ObjectNode applied(ObjectNode before, ObjectNode after) {
-        if (before != null && Cleaning.cleaned(after).equals(Cleaning.cleaned(before))) {
+        if (Cleaning.cleaned(after).equals(Cleaning.cleaned(before))) {
             report.unchanged(Manifest.title(after));
         } else {
             report.changed(Manifest.title(after), before, after);
@@ -160,12 +173,18 @@ final class FencedObjects {
         return after;
     }
 
-    /** @param propagation Foreground, Background or Orphan */
+    /**
+     * In two steps: the object is marked, and then deleted at the version that has the mark. So the target can see whose
+     * deletion it is, and refuse it where a newer attempt has the installation.
+     *
+     * @param propagation Foreground, Background or Orphan
+     */
     void delete(Kind kind, ObjectNode object, String propagation) {
         boolean there = attempt(kind, Manifest.name(object), now -> {
                     if (isSame(now, object) && !isLeaving(now)) {
+                        ObjectNode marked = preview || fence.isMarked(now) ? now : marked(kind, now);
                         context.checkpoint();
-                        api.delete(kind, now, propagation);
+                        api.delete(kind, marked, propagation);
                     }
                     return now;
                 })
@@ -176,6 +195,17 @@ final class FencedObjects {
         } else {
             report.unchanged(Manifest.title(object));
         }
+    }
+
+    private ObjectNode marked(Kind kind, ObjectNode now) {
+        ObjectNode marked = now.deepCopy();
+        fence.mark(marked);
+        context.checkpoint();
+        return api.patch(
+                kind,
+                Manifest.name(now),
+                PatchType.JSON_MERGE,
+                JsonPatches.guardedMerge(JsonNodeFactory.instance.objectNode(), marked));
     }
 
     private static boolean isSame(JsonNode now, JsonNode object) {
@@ -200,12 +230,15 @@ final class FencedObjects {
             try {
                 return now.map(write);
             } catch (KubernetesClientException e) {
-                boolean again = e.getCode() == HttpURLConnection.HTTP_CONFLICT
-                        || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
-                if (!again || tries == TRIES) {
+                if (!isOvertaken(e) || tries == TRIES) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** Somebody else has written, made or deleted the object since it was read. */
+    private static boolean isOvertaken(KubernetesClientException e) {
+        return e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
     }
 }

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -40,6 +41,7 @@ import java.util.stream.Stream;
 final class Kinds {
     static final Kind SECRET = known(Secret.class);
     static final Kind POD = known(Pod.class);
+    static final Kind LEASE = known(Lease.class);
     static final Kind JOB = known(Job.class);
     static final Kind DEPLOYMENT = known(Deployment.class);
 

@@ -57,7 +57,7 @@ public class PatchAction extends ObjectAction<PatchAction.With> {
         Kind kind = objects.kind(with.target());
         for (ObjectNode object : objects.find(with.target())) {
             // Of the three only a JSON patch may do something else the second time.
-            if (with.type() == Type.JSON && objects.wroteLast(object)) {
+            if (with.type() == Type.JSON && objects.isDone(object)) {
                 objects.report().unchanged(Manifest.title(object));
             } else {
                 objects.patch(kind, Manifest.name(object), with.type().type, now -> patch(with, now, objects));

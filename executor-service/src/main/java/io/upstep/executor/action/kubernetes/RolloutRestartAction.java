@@ -40,7 +40,8 @@ public class RolloutRestartAction extends ObjectAction<RolloutRestartAction.With
 
     private static boolean restart(ObjectNode object, StepContext context) {
         ObjectNode annotations = Manifest.child(Manifest.child(PodTemplate.of(object), "metadata"), "annotations");
-        String by = context.attempt().planId() + "/" + context.attempt().stepId();
+        String by = context.attempt().planId() + "/" + context.attempt().stepId()
+                + (context.firstAttempt() == 1 ? "" : "/" + context.firstAttempt());
         if (annotations.path(RESTARTED_BY).asText().equals(by)) {
             return false;
         }

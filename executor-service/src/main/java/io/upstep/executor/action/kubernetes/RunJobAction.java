@@ -65,8 +65,10 @@ public class RunJobAction extends ObjectAction<RunJobAction.With> {
     Outcome act(With with, StepContext context, FencedObjects objects) {
         PlainSecrets.refuseIn(with.env());
         List<ObjectNode> jobs = objects.list(Kinds.JOB, StepLabels.selector(context.attempt()));
-        Optional<ObjectNode> complete =
-                jobs.stream().filter(JobState::isComplete).findFirst();
+        Optional<ObjectNode> complete = jobs.stream()
+                .filter(JobState::isComplete)
+                .filter(objects::isDone)
+                .findFirst();
         if (complete.isPresent()) {
             return Outcome.Succeeded.of(Manifest.title(complete.get()) + " of an earlier attempt is complete");
         }
@@ -75,7 +77,7 @@ public class RunJobAction extends ObjectAction<RunJobAction.With> {
             return objects.report().outcome("created");
         }
         ObjectNode job = jobs.stream()
-                .filter(earlier -> !JobState.isFailed(earlier))
+                .filter(earlier -> !JobState.isFailed(earlier) && !JobState.isComplete(earlier))
                 .findFirst()
                 .orElseGet(() -> objects.create(Kinds.JOB, manifest(with, context, objects)));
         ObjectNode released = objects.edit(Kinds.JOB, Manifest.name(job), j -> release(j, context));

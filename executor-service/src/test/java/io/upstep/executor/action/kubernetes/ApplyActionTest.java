@@ -3,6 +3,7 @@ package io.upstep.executor.action.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.upstep.event.Outcome;
 import io.upstep.executor.action.ActionException;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,42 @@ class ApplyActionTest extends ActionTestBase {
 
         assertThat(failure(action, first, WITH.replace("blue", "red")).code()).isEqualTo("fenced");
         assertThat(settings().getData()).containsEntry("colour", "blue");
+    }
+
+    @Test
+    void shouldNotWriteUnseenWhenTheObjectAppearsInTheLastMoment() {
+        int[] writes = new int[1];
+        first.beforeWrite(() -> {
+            if (++writes[0] == 1) {
+                run(action, new FakeContext(cluster, 2, 9), WITH);
+            }
+        });
+
+        assertThat(failure(action, first, WITH.replace("blue", "red")).code()).isEqualTo("fenced");
+        assertThat(settings().getData()).containsEntry("colour", "blue");
+    }
+
+    @Test
+    void shouldApplyOnTopWhenSomebodyElseMakesTheObjectInTheLastMoment() {
+        int[] writes = new int[1];
+        first.beforeWrite(() -> {
+            if (++writes[0] == 1) {
+                cluster.client().resource(foreign()).create();
+            }
+        });
+        run(action, first, WITH);
+
+        assertThat(settings().getData()).containsEntry("colour", "blue").containsEntry("size", "large");
+    }
+
+    private ConfigMap foreign() {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("settings")
+                .withNamespace(cluster.namespace())
+                .endMetadata()
+                .addToData("size", "large")
+                .build();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.upstep.executor.action.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstep.event.Outcome;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeleteActionTest extends ActionTestBase {
@@ -42,6 +44,33 @@ class DeleteActionTest extends ActionTestBase {
 
         assertThat(preview.summary()).isEqualTo("would be deleted: Deployment web");
         assertThat(diff(preview)).contains("-  name: web").doesNotContain("hunter2");
+        assertThat(cluster.deployment("web")).isNotNull();
+    }
+
+    @Test
+    void shouldSayWhoseDeletionItIsBeforeItDeletesWhenItDeletes() {
+        cluster.deploy("web", "shop/web:1.0", 1);
+        List<String> marks = new ArrayList<>();
+        first.beforeWrite(() -> marks.add(String.valueOf(
+                cluster.deployment("web").getMetadata().getAnnotations().get("upstep.io/epoch"))));
+        Outcome.Succeeded outcome = run(action, first, "{kind: Deployment, name: web}");
+
+        assertThat(marks).containsExactly("null", "5");
+        assertThat(outcome.details().path("changed")).hasSize(1);
+    }
+
+    @Test
+    void shouldNotDeleteWhenANewerAttemptWritesAfterItWasMarked() {
+        cluster.deploy("web", "shop/web:1.0", 1);
+        int[] writes = new int[1];
+        first.beforeWrite(() -> {
+            if (++writes[0] == 2) {
+                run(new ScaleAction(), new FakeContext(cluster, 2, 9), "{kind: Deployment, name: web, replicas: 2}");
+            }
+        });
+
+        assertThat(failure(action, first, "{kind: Deployment, name: web}").code())
+                .isEqualTo("fenced");
         assertThat(cluster.deployment("web")).isNotNull();
     }
 

@@ -22,6 +22,7 @@ final class FakeContext implements StepContext {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Runnable beforeWrite = () -> {};
     private String cursor;
+    private int firstAttempt = 1;
 
     FakeContext(TestCluster cluster, int attempt, long epoch) {
         this(cluster, new AttemptId("0f8fad5b-d9cb-469f-a165-70867728950e", "step-1", attempt, epoch));
@@ -37,7 +38,15 @@ final class FakeContext implements StepContext {
         FakeContext next = new FakeContext(
                 cluster, new AttemptId(attempt.planId(), attempt.stepId(), attempt.attempt() + 1, attempt.epoch() + 1));
         next.cursor = cursor;
+        next.firstAttempt = firstAttempt;
         return next;
+    }
+
+    /** What earlier attempts did counts no more. */
+    FakeContext anew() {
+        firstAttempt = attempt.attempt();
+        cursor = null;
+        return this;
     }
 
     FakeContext beforeWrite(Runnable what) {
@@ -61,6 +70,11 @@ final class FakeContext implements StepContext {
     @Override
     public AttemptId attempt() {
         return attempt;
+    }
+
+    @Override
+    public int firstAttempt() {
+        return firstAttempt;
     }
 
     @Override

@@ -69,6 +69,29 @@ class PatchActionTest extends ActionTestBase {
     }
 
     @Test
+    void shouldApplyAJsonPatchOnceMoreWhenEarlierAttemptsCountNoMore() {
+        String with = """
+                kind: Deployment
+                name: web
+                type: json
+                patch: [{op: add, path: /spec/template/spec/containers/0/env/-, value: {name: A, value: b}}]
+                """;
+        run(action, first, with);
+        FakeContext again = first.next().anew();
+        run(action, again, with);
+        run(action, again.next(), with);
+
+        assertThat(cluster.deployment("web")
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getEnv())
+                .hasSize(3);
+    }
+
+    @Test
     void shouldShowTheDifferenceAndChangeNothingWhenItOnlyPreviews() {
         Outcome.Succeeded preview =
                 preview(action, first, "{kind: Deployment, name: web, type: merge, patch: {spec: {replicas: 3}}}");

@@ -24,6 +24,18 @@ class RolloutRestartActionTest extends ActionTestBase {
     }
 
     @Test
+    void shouldRestartOnceMoreWhenEarlierAttemptsCountNoMore() {
+        cluster.deploy("web", "shop/web:1.0", 1);
+        long before = cluster.deployment("web").getMetadata().getGeneration();
+        run(action, first, "{name: web}");
+        FakeContext again = first.next().anew();
+        run(action, again, "{name: web}");
+        run(action, again.next(), "{name: web}");
+
+        assertThat(cluster.deployment("web").getMetadata().getGeneration()).isEqualTo(before + 2);
+    }
+
+    @Test
     void shouldChangeNothingWhenItOnlyPreviews() {
         cluster.deploy("web", "shop/web:1.0", 1);
 

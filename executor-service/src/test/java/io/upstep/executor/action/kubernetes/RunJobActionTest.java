@@ -50,6 +50,33 @@ class RunJobActionTest extends ActionTestBase {
     }
 
     @Test
+    void shouldRunItAgainWhenEarlierAttemptsCountNoMore() {
+        run(action, first, WITH);
+        FakeContext again = first.next().anew();
+
+        assertThat(run(action, again, WITH).details().path("job").asText()).isEqualTo("migrate-2-6");
+        assertThat(run(action, again.next(), WITH).summary()).contains("migrate-2-6 of an earlier attempt is complete");
+        assertThat(jobs()).hasSize(2);
+    }
+
+    @Test
+    void shouldCountTheJobWhenAnAttemptThatCountsHasTakenItOver() {
+        FakeContext cutOff = new FakeContext(cluster, 1, 5);
+        int[] writes = new int[1];
+        cutOff.beforeWrite(() -> {
+            if (++writes[0] == 2) {
+                throw new StoppedException("cut off");
+            }
+        });
+        assertThatThrownBy(() -> run(action, cutOff, WITH)).hasMessage("cut off");
+        FakeContext again = cutOff.next().anew();
+        run(action, again, WITH);
+
+        run(action, again.next(), WITH);
+        assertThat(jobs()).hasSize(1);
+    }
+
+    @Test
     void shouldTakeOverTheJobWhenAnEarlierAttemptWasCutOffBeforeItLetItGo() {
         FakeContext cutOff = new FakeContext(cluster, 1, 5);
         int[] writes = new int[1];
