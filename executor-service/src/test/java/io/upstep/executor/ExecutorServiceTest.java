@@ -116,12 +116,14 @@ class ExecutorServiceTest {
                         "kubernetes.apply",
                         "kubernetes.delete",
                         "kubernetes.patch",
+                        "kubernetes.restore-objects",
                         "kubernetes.rollout-restart",
                         "kubernetes.run-job",
                         "kubernetes.save-objects",
                         "kubernetes.scale",
                         "kubernetes.set-image",
                         "kubernetes.wait",
+                        "mark-done",
                         "noop");
         assertThat(seen.clusters().get(1).problem()).contains("not-in-the-file").contains("east");
     }

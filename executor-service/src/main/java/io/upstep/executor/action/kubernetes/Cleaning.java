@@ -26,8 +26,7 @@ final class Cleaning {
         if (copy.get("metadata") instanceof ObjectNode metadata) {
             metadata.remove(OF_THE_SERVER);
             if (metadata.get("annotations") instanceof ObjectNode annotations) {
-                annotations.remove(NOTES);
-                annotations.remove(ours(annotations));
+                annotations.remove(notes(annotations));
                 if (annotations.isEmpty()) {
                     metadata.remove("annotations");
                 }
@@ -36,9 +35,14 @@ final class Cleaning {
         return copy;
     }
 
-    private static List<String> ours(ObjectNode annotations) {
+    /** Whether an annotation is a note of the API server's or of Upstep's, and no part of what the object is. */
+    static boolean isNote(String annotation) {
+        return NOTES.contains(annotation) || annotation.startsWith("upstep.io/");
+    }
+
+    private static List<String> notes(ObjectNode annotations) {
         List<String> keys = new ArrayList<>();
         annotations.fieldNames().forEachRemaining(keys::add);
-        return keys.stream().filter(key -> key.startsWith("upstep.io/")).toList();
+        return keys.stream().filter(Cleaning::isNote).toList();
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
@@ -23,19 +24,23 @@ final class SavedObjects {
     private static final int PART = 768 * 1024;
     private static final int MAX_PARTS = 32;
     private static final int SHORT_ID = 8;
-    private static final String KEY = "objects.json.gz";
-    private static final String PARTS = "upstep.io/parts";
+    static final String KEY = "objects.json.gz";
+    static final String PARTS = "upstep.io/parts";
 
     private final String name;
     private final StepContext context;
     private final FencedObjects objects;
 
     SavedObjects(String into, StepContext context, FencedObjects objects) {
-        String plan = context.attempt().planId();
-        this.name = into + "-"
-                + plan.substring(0, Math.min(SHORT_ID, plan.length())).toLowerCase(java.util.Locale.ROOT);
+        this.name = name(into, context);
         this.context = context;
         this.objects = objects;
+    }
+
+    /** What the first Secret is called; the others add their number. */
+    static String name(String into, StepContext context) {
+        String plan = context.attempt().planId();
+        return into + "-" + plan.substring(0, Math.min(SHORT_ID, plan.length())).toLowerCase(Locale.ROOT);
     }
 
     String name() {
