@@ -82,6 +82,9 @@ public final class SimulatedCluster implements AutoCloseable {
         boolean isNew = cluster.store.keys().isEmpty();
         if (isNew) {
             cluster.loader.load(Scenarios.yaml("empty"));
+            if (options.fencing()) {
+                cluster.loader.load(Scenarios.fencing());
+            }
             options.preload().forEach(s -> cluster.loader.load(Scenarios.yaml(s)));
         }
         cluster.controllers.lookAtAll();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class WriteRecordTest {
     private final SimulatedCluster cluster =
-            SimulatedCluster.start(Options.named("local").withWritesKept(20));
+            SimulatedCluster.start(Options.named("local").withoutFencing().withWritesKept(20));
     private final KubernetesClient client = cluster.client();
 
     @AfterEach

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** Speaks HTTP on a port of its own: plain answers, and watches as a stream or over a web socket. */
 public final class ApiServer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
+    private static final String EVERYBODY = "kubernetes-admin";
     private static final System.Logger LOG = System.getLogger(ApiServer.class.getName());
 
     private final Vertx vertx;
@@ -186,7 +187,14 @@ public final class ApiServer implements AutoCloseable {
                 header(http, "Content-Type"),
                 header(http, "Accept"),
                 header(http, "User-Agent"),
+                user(http),
                 body.getBytes());
+    }
+
+    /** Nobody has to say who they are; who wants to be somebody else says so as to a real API server. */
+    private static String user(HttpServerRequest http) {
+        String other = header(http, "Impersonate-User");
+        return other.isEmpty() ? EVERYBODY : other;
     }
 
     private static String header(HttpServerRequest http, String name) {

@@ -8,23 +8,27 @@ import io.upstep.simulator.store.Meta;
 import io.upstep.simulator.store.ObjectStore;
 import io.upstep.simulator.store.ResourceType;
 
-/** The last step of every write, all of it under the store's lock: store it, unless it is a dry run, and write it down. */
+/** The last step of every write, all of it under the store's lock: admit it, store it unless it is a dry run, write it down. */
 final class Commit {
     private final ObjectStore store;
     private final Deletion deletion;
+    private final Admission admission;
     private final Bookkeeper books;
 
-    Commit(ObjectStore store, Deletion deletion, Bookkeeper books) {
+    Commit(ObjectStore store, Deletion deletion, Admission admission, Bookkeeper books) {
         this.store = store;
         this.deletion = deletion;
+        this.admission = admission;
         this.books = books;
     }
 
     ObjectNode create(ResourceType type, ObjectNode next, WriteOptions options) {
+        admission.create(type, next, options);
         return put(key(type, next), next, options);
     }
 
     ObjectNode update(ResourceType type, ObjectNode before, ObjectNode next, WriteOptions options) {
+        admission.update(type, before, next, options);
         Key key = key(type, before);
         ObjectNode stored = put(key, next, options);
         if (!options.dryRun()) {
@@ -34,6 +38,7 @@ final class Commit {
     }
 
     ObjectNode delete(ResourceType type, ObjectNode before, Propagation propagation, int grace, WriteOptions options) {
+        admission.delete(type, before, options);
         if (options.dryRun()) {
             return before;
         }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.upstep.simulator.rules.Defaults;
 import io.upstep.simulator.rules.Problem;
 import io.upstep.simulator.rules.Timestamps;
-import io.upstep.simulator.rules.Validation;
 import io.upstep.simulator.store.Key;
 import io.upstep.simulator.store.Meta;
 import io.upstep.simulator.store.ObjectStore;
@@ -46,7 +45,7 @@ public final class Loader {
         ResourceType type = types.ofObject(object).orElseThrow();
         store.atomically(() -> {
             Defaults.apply(type, object);
-            List<Problem> problems = Validation.of(type, object);
+            List<Problem> problems = Checks.of(type, object);
             if (!problems.isEmpty()) {
                 throw new IllegalArgumentException("expected a valid object, but " + key + " is not: " + problems);
             }

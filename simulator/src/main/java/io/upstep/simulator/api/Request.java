@@ -6,6 +6,7 @@ import java.util.Map;
  * One HTTP request to the API server.
  *
  * @param path without the query, decoded
+ * @param user who asks
  */
 public record Request(
         String method,
@@ -14,6 +15,7 @@ public record Request(
         String contentType,
         String accept,
         String userAgent,
+        String user,
         byte[] body) {
 
     public String parameter(String name) {

@@ -1,5 +1,6 @@
 package io.upstep.simulator.api;
 
+import io.upstep.simulator.admission.Policies;
 import io.upstep.simulator.audit.Fence;
 import io.upstep.simulator.audit.WriteRecord;
 import io.upstep.simulator.rules.Deletion;
@@ -33,7 +34,7 @@ public final class Router {
             Clock clock) {
         Timestamps timestamps = new Timestamps(clock);
         Bookkeeper books = new Bookkeeper(record, new Fence(store), clock);
-        Commit commit = new Commit(store, deletion, books);
+        Commit commit = new Commit(store, deletion, new Admission(new Policies(store, types)), books);
         Writer writer = new Writer(store, timestamps, commit, interference);
         this.store = store;
         this.refused = new Refused(store, books);

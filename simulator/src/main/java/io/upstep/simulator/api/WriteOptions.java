@@ -35,6 +35,11 @@ record WriteOptions(String verb, String manager, boolean dryRun, boolean force, 
         return !text(deletion, "preconditions", "resourceVersion").isEmpty();
     }
 
+    /** What of the object is written; empty for the object itself. */
+    String subresource() {
+        return ApiPath.parse(asked.path()).map(ApiPath::subresource).orElse("");
+    }
+
     private static String manager(Request request) {
         String named = request.parameter("fieldManager");
         String agent = request.userAgent().isEmpty() ? "unknown" : request.userAgent();

@@ -10,7 +10,6 @@ import io.upstep.simulator.rules.Nulls;
 import io.upstep.simulator.rules.Problem;
 import io.upstep.simulator.rules.Refusal;
 import io.upstep.simulator.rules.Timestamps;
-import io.upstep.simulator.rules.Validation;
 import io.upstep.simulator.store.Key;
 import io.upstep.simulator.store.Meta;
 import io.upstep.simulator.store.ObjectStore;
@@ -57,7 +56,7 @@ final class Writer {
         }
         Nulls.strip(next);
         Defaults.apply(type, next);
-        check(type, next, Validation.of(type, next));
+        check(type, next, Checks.of(type, next));
         timestamps.stamp(type, next);
         JobSelector.apply(type, next);
         managers.writeTo(next);
@@ -84,7 +83,7 @@ final class Writer {
         OWN_METADATA.stream().filter(f -> Meta.of(next).path(f).isNull()).forEach(Meta.of(next)::remove);
         Nulls.strip(next);
         Defaults.apply(type, next);
-        List<Problem> problems = Validation.of(type, next);
+        List<Problem> problems = Checks.of(type, next);
         problems.addAll(Immutable.violated(type, before, next));
         check(type, next, problems);
         managers.writeTo(next);

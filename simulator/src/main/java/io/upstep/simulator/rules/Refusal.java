@@ -110,6 +110,24 @@ public final class Refusal extends RuntimeException {
                 403, "Forbidden", type.resource() + " \"" + name + "\" is forbidden: " + why, about(type, name));
     }
 
+    /** @param reason the word of the admission policy that denies it; empty for its default */
+    public static Refusal denied(ResourceType type, String name, String why, String reason) {
+        ObjectNode details = about(type, name);
+        details.withArray("causes").addObject().put("message", why);
+        int code =
+                switch (reason) {
+                    case "Unauthorized" -> 401;
+                    case "Forbidden" -> 403;
+                    case "RequestEntityTooLarge" -> 413;
+                    default -> 422;
+                };
+        return new Refusal(
+                code,
+                reason.isEmpty() ? "Invalid" : reason,
+                type.resource() + " \"" + name + "\" is forbidden: " + why,
+                details);
+    }
+
     public static Refusal methodNotAllowed() {
         return new Refusal(
                 405, "MethodNotAllowed", "the server does not allow this method on the requested resource", details());
