@@ -23,8 +23,8 @@ public record EntryView(
         String summary,
         boolean terminal,
         ObjectNode data) {
-    private static final Set<String> TERMINAL =
-            Set.of("plan.refused", "plan.cancelled", "plan.succeeded", "plan.failed", "plan.rolled.back");
+    private static final Set<String> TERMINAL = Set.of(
+            "plan.refused", "plan.cancelled", "plan.succeeded", "plan.failed", "plan.rolled.back", "plan.abandoned");
 
     static EntryView of(JournalEntry entry) {
         return new EntryView(

@@ -162,6 +162,36 @@ final class JsonBody {
         return object;
     }
 
+    boolean flag(String field) {
+        JsonNode value = node.get(field);
+        if (value != null && !value.isNull() && !value.isBoolean()) {
+            wrong(field, "true or false", shown(value), "Correct '" + field + "', or leave it out.");
+        }
+        return value != null && value.asBoolean(false);
+    }
+
+    /** Up to {@code count} texts of at most {@code max} characters. */
+    List<String> optionalTexts(String field, int count, int max) {
+        JsonNode value = node.get(field);
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        value.forEach(item -> texts.add(item.isTextual() ? item.textValue() : null));
+        boolean fine = value.isArray()
+                && texts.size() <= count
+                && texts.stream().allMatch(text -> text != null && !text.isBlank() && text.length() <= max);
+        if (!fine) {
+            wrong(
+                    field,
+                    "a list of at most " + count + " texts",
+                    shown(value),
+                    "Correct '" + field + "', or leave it out.");
+            return List.of();
+        }
+        return texts;
+    }
+
     void wrong(String field, String expected, String actual, String remedy) {
         errors.add(new Invalid(child(field).toString(), expected, actual, remedy));
     }

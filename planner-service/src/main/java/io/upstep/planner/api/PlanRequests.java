@@ -7,6 +7,7 @@ import io.upstep.planner.plan.PlanStatus;
 import io.upstep.planner.plan.Plans;
 import io.upstep.planner.plan.Submission;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,11 +17,15 @@ import java.util.stream.Stream;
 final class PlanRequests {
     private static final int TARGET = 100;
     private static final int REASON = 1000;
+    private static final int ID = 100;
+    private static final int NAME = 253;
+    private static final int STEPS = 200;
 
     private PlanRequests() {}
 
     static Submission submission(byte[] body) {
-        JsonBody json = JsonBody.parse(body).only("platform", "installation", "target", "parameters", "start");
+        JsonBody json =
+                JsonBody.parse(body).only("platform", "installation", "target", "parameters", "start", "adopts");
         String platform = json.text("platform", 63);
         JsonBody place = json.object("installation").only("cluster", "namespace", "release");
         String cluster = place.kubernetesName("cluster");
@@ -29,23 +34,30 @@ final class PlanRequests {
         String target = json.text("target", TARGET);
         ObjectNode parameters = json.optionalObject("parameters");
         Submission.Start start = json.oneOf("start", Submission.Start.class, Submission.Start.MANUAL);
+        String adopts = json.optionalText("adopts", ID);
         json.finish();
-        return new Submission(platform, new Installation(cluster, namespace, release), target, parameters, start);
+        return new Submission(
+                platform, new Installation(cluster, namespace, release), target, parameters, start, adopts);
     }
 
     static Happening.Verb verb(Verb verb, byte[] body, String actor) {
-        JsonBody json = JsonBody.parseOrEmpty(body);
-        json = verb == Verb.SKIP ? json.only("reason", "step") : json.only("reason");
+        JsonBody json = JsonBody.parseOrEmpty(body).only(verb.fields.toArray(String[]::new));
         String reason = json.optionalText("reason", REASON);
-        String step = verb == Verb.SKIP ? json.text("step", 253) : null;
+        String step = verb.fields.contains("step") ? json.text("step", NAME) : null;
+        String from = json.optionalText("from", NAME);
+        boolean undo = json.flag("undo");
+        List<String> keep = json.optionalTexts("keep", STEPS, NAME);
         json.finish();
         return switch (verb) {
             case START -> new Happening.Start(actor, reason);
             case PAUSE -> new Happening.Pause(actor, reason);
             case RESUME -> new Happening.Resume(actor, reason);
-            case CANCEL -> new Happening.Cancel(actor, reason);
-            case RETRY -> new Happening.Retry(actor, reason);
+            case CANCEL -> new Happening.Cancel(actor, reason, undo);
+            case RETRY -> new Happening.Retry(actor, reason, from);
             case SKIP -> new Happening.Skip(actor, reason, step);
+            case MARK_DONE -> new Happening.MarkDone(actor, reason, step);
+            case ROLLBACK -> new Happening.Rollback(actor, reason, keep);
+            case ABANDON -> new Happening.Abandon(actor, reason);
         };
     }
 
@@ -109,13 +121,27 @@ final class PlanRequests {
                 "Correct it, or leave it out.");
     }
 
-    /** What can be done to a plan. */
+    /** What can be done to a plan, and what its body may say besides. */
     enum Verb {
         START,
         PAUSE,
         RESUME,
-        CANCEL,
-        RETRY,
-        SKIP
+        CANCEL("undo"),
+        RETRY("from"),
+        SKIP("step"),
+        MARK_DONE("step"),
+        ROLLBACK("keep"),
+        ABANDON;
+
+        private final List<String> fields;
+
+        Verb(String... more) {
+            fields = Stream.concat(Stream.of("reason"), Stream.of(more)).toList();
+        }
+
+        /** @param text as in the path, for example {@code mark-done} */
+        static Verb named(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
     }
 }

@@ -7,8 +7,10 @@ import io.upstep.event.CheckSpec;
 import io.upstep.event.Fact;
 import io.upstep.event.Installation;
 import io.upstep.event.UpgradeCompleted;
+import io.upstep.planner.plan.Alert;
 import io.upstep.planner.plan.Plan;
 import io.upstep.planner.plan.PlanStatus;
+import io.upstep.planner.plan.Rollback;
 import io.upstep.planner.plan.Route;
 import io.upstep.planner.plan.Why;
 import java.time.Instant;
@@ -37,6 +39,10 @@ public record PlanView(
         List<CheckSpec> exit,
         Map<String, Fact> facts,
         List<AcceptedRisk> acceptedRisks,
+        Rollback rollback,
+        Alert alert,
+        String adopts,
+        String adoptedBy,
         UpgradeCompleted completion,
         Map<String, String> recipeDigests,
         long epoch,
@@ -67,6 +73,10 @@ public record PlanView(
                 route.exit(),
                 plan.observation() == null ? null : plan.observation().facts(),
                 plan.acceptedRisks(),
+                plan.rollback(),
+                plan.alert(),
+                plan.submission().adopts(),
+                plan.adoptedBy(),
                 plan.completion(),
                 route.recipeDigests(),
                 plan.epoch(),

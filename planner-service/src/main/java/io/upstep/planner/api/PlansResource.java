@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -128,6 +127,19 @@ public class PlansResource {
     }
 
     @GET
+    @Path("/{id}/rollback")
+    @Operation(
+            summary = "What a rollback would do from here",
+            description =
+                    "The undo steps in the order they would run, or the step that stands in the way and the safe way on.")
+    public RollbackView rollback(
+            @PathParam("id") String id,
+            @Parameter(description = "Steps to leave as they are, separated by commas") @QueryParam("keep")
+                    String keep) {
+        return RollbackView.of(found(id), keep);
+    }
+
+    @GET
     @Path("/{id}/journal")
     @Operation(summary = "Everything that happened, in order, without gaps")
     public Journal journal(
@@ -140,15 +152,15 @@ public class PlansResource {
     }
 
     @POST
-    @Path("/{id}/{verb: start|pause|resume|cancel|retry|skip}")
+    @Path("/{id}/{verb: start|pause|resume|cancel|retry|skip|mark-done|rollback|abandon}")
     @Operation(
             summary = "Act on a plan",
             description =
-                    "The body is optional, except for skip, which needs 'step' and 'reason'. Doing again what was just"
-                            + " done changes nothing and is no error.")
+                    "The body is optional, except for skip and mark-done, which need 'step' and 'reason', and abandon, which"
+                            + " needs 'reason'. Doing again what was just done changes nothing and is no error.")
     @RequestBody(content = @Content(schema = @Schema(implementation = VerbRequest.class)))
     public PlanView act(@PathParam("id") String id, @PathParam("verb") String verb, byte[] body) {
-        Verb wanted = Verb.valueOf(verb.toUpperCase(Locale.ROOT));
+        Verb wanted = Verb.named(verb);
         Plan plan = found(id);
         return view(plans.act(plan.id(), PlanRequests.verb(wanted, limit.checked(body), caller.name())));
     }
@@ -223,13 +235,27 @@ public class PlansResource {
             @Schema(
                     enumeration = {"manual", "automatic"},
                     defaultValue = "manual")
-            String start) {}
+            String start,
+
+            @Schema(description = "The id of the plan that the installation is taken over from, if another has it")
+            String adopts) {}
 
     /** The form of a verb's body, for the API's description. */
     public record VerbRequest(
-            @Schema(description = "Why; kept in the journal. Required for skip")
+            @Schema(description = "Why; kept in the journal. Required for skip, mark-done and abandon")
             String reason,
 
-            @Schema(description = "Which step; only for skip")
-            String step) {}
+            @Schema(description = "Which step; for skip and mark-done")
+            String step,
+
+            @Schema(description = "The earlier step that is to be done again, with all that follow; for retry")
+            String from,
+
+            @Schema(description = "Whether what was done is taken back; for cancel")
+            Boolean undo,
+
+            @Schema(
+                    description =
+                            "Steps that only a restore point could take back, and that stay as they are; for rollback")
+            List<String> keep) {}
 }

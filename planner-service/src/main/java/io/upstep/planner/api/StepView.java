@@ -7,6 +7,7 @@ import io.upstep.event.Outcome;
 import io.upstep.event.TimeLimits;
 import io.upstep.event.Verdict;
 import io.upstep.planner.plan.Attempt;
+import io.upstep.planner.plan.MarkedDone;
 import io.upstep.planner.plan.PlannedStep;
 import io.upstep.planner.plan.Step;
 import io.upstep.planner.plan.StepStatus;
@@ -25,6 +26,8 @@ public record StepView(
         ObjectNode with,
         List<CheckSpec> checks,
         PlannedStep.Reversibility reversibility,
+        PlannedStep.Undo undo,
+        String undoes,
         int maxAttempts,
         TimeLimits limits,
         Duration expected,
@@ -41,6 +44,8 @@ public record StepView(
                 planned.with(),
                 planned.checks(),
                 planned.reversibility(),
+                planned.undo(),
+                planned.undoes(),
                 step.allowed(),
                 planned.limits(),
                 planned.expected(),
@@ -60,7 +65,8 @@ public record StepView(
             Double fraction,
             String message,
             Outcome outcome,
-            Verdict verdict) {
+            Verdict verdict,
+            MarkedDone marked) {
 
         static AttemptView of(Attempt attempt) {
             return new AttemptView(
@@ -74,7 +80,8 @@ public record StepView(
                     attempt.fraction(),
                     attempt.message(),
                     attempt.outcome(),
-                    attempt.verdict());
+                    attempt.verdict(),
+                    attempt.marked());
         }
     }
 }

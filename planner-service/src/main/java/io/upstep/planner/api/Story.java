@@ -32,6 +32,15 @@ final class Story {
             case "plan.succeeded" -> "Succeeded: " + text(data.path("verdict"), "summary") + nowRuns(data);
             case "plan.failed" -> "Failed" + reason(data) + nowRuns(data);
             case "plan.rolled.back" -> "Rolled back" + reason(data) + nowRuns(data);
+            case "plan.rolling.back" ->
+                entry.actor() + " rolls it back"
+                        + (data.has("after") ? " once step " + text(data, "after") + " has stopped" : "")
+                        + reason(data);
+            case "plan.abandoned" ->
+                (data.has("adoptedBy") ? "Adopted by plan " + text(data, "adoptedBy") : "Abandoned by " + entry.actor())
+                        + reason(data);
+            case "plan.reported" -> "The verifier has looked after all" + nowRuns(data);
+            case "plan.alerted" -> "Operators were alerted: " + text(data, "text");
             case "step.requested" -> step(data) + "requested" + attempt(data);
             case "step.accepted" -> step(data) + "accepted by " + entry.actor();
             case "step.progressed" -> step(data) + progress(data);
@@ -43,6 +52,7 @@ final class Story {
             case "step.stopping" -> step(data) + "is being stopped" + reason(data);
             case "step.cancelled" -> step(data) + "stopped, " + text(data.path("outcome"), "summary");
             case "step.skipped" -> step(data) + "skipped by " + entry.actor() + reason(data);
+            case "step.marked.done" -> step(data) + "marked done by " + entry.actor() + reason(data);
             case "reminded" ->
                 data.has("step")
                         ? step(data) + "executed, but no " + text(data, "waitingFor") + " of cluster "

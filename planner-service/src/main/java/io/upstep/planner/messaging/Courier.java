@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Publishes the messages of one plan, each only after the one before is confirmed; the first that is not ends it. */
 final class Courier {
     /** Brokers fail by themselves, much earlier; this is for one that breaks that promise. */
-    private static final long CONFIRM_SECONDS = 60;
+    private static final long CONFIRM_SECONDS = 15;
 
     private final EventBroker broker;
     private final List<Outgoing> messages;

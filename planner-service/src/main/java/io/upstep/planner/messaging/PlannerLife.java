@@ -19,6 +19,7 @@ public class PlannerLife {
     private final Inbox inbox;
     private final Subscriptions subscriptions;
     private final Relay relay;
+    private final Hearing hearing;
     private final Sweeper sweeper;
 
     @Inject
@@ -28,12 +29,14 @@ public class PlannerLife {
             Inbox inbox,
             Subscriptions subscriptions,
             Relay relay,
+            Hearing hearing,
             Sweeper sweeper) {
         this.broker = broker;
         this.maintenance = maintenance;
         this.inbox = inbox;
         this.subscriptions = subscriptions;
         this.relay = relay;
+        this.hearing = hearing;
         this.sweeper = sweeper;
     }
 
@@ -44,11 +47,13 @@ public class PlannerLife {
             maintenance.waiting().forEach(plan -> inbox.put(plan, new Happening.BrokerForgot()));
         }
         relay.start();
+        hearing.start();
         sweeper.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         sweeper.close();
+        hearing.close();
         subscriptions.close();
         inbox.close();
         relay.close();

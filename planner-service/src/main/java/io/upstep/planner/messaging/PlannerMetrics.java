@@ -3,6 +3,7 @@ package io.upstep.planner.messaging;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.upstep.planner.plan.Hold;
 import io.upstep.planner.plan.PlanException;
 import io.upstep.planner.plan.PlanStatus;
 import io.upstep.planner.store.Figures;
@@ -40,10 +41,17 @@ public class PlannerMetrics {
                     .description("Plans by status")
                     .register(registry);
         }
+        for (Hold hold : Hold.values()) {
+            Gauge.builder("upstep.plans.held", () -> value(f -> f.holds().getOrDefault(hold, 0L)))
+                    .tag("by", hold.name())
+                    .description("Plans that are not over, by what keeps them from being forgotten")
+                    .register(registry);
+        }
         gauge("upstep.outbox.messages", "Messages the broker has not confirmed yet", f -> f.outbox()
                 .messages());
         gauge("upstep.outbox.oldest.seconds", "Age of the oldest such message", this::age);
-        gauge("upstep.plans.stuck", "Plans that wait for nothing and nobody; must be 0", Figures::stuck);
+        gauge("upstep.plans.stuck", "Plans that wait for nothing and nobody; must be 0", f -> f.stuck()
+                .size());
     }
 
     private void gauge(String name, String description, ToDoubleFunction<Figures> value) {

@@ -37,6 +37,9 @@ public class Relay implements AutoCloseable {
     /** In case nobody said that there is something: another planner wrote it and died. */
     private static final long LOOK_MILLIS = 500;
 
+    /** Longer than a broker takes to confirm or fail; after that the relay that claimed a message counts as gone. */
+    private static final Duration CLAIM = Duration.ofSeconds(20);
+
     private static final Backoff RETRY = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
     private final Database database;
@@ -54,6 +57,10 @@ public class Relay implements AutoCloseable {
     }
 
     public void start() {
+        database.transact(connection -> {
+            Outbox.release(connection);
+            return null;
+        });
         for (int i = 1; i <= THREADS; i++) {
             loops.add(new Loop("relay-" + i, this::round, () -> bell.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS)).start());
         }
@@ -73,28 +80,31 @@ public class Relay implements AutoCloseable {
 
     /** @return how many were confirmed */
     int publishSome() {
-        return database.transact(connection -> {
-            List<Outgoing> claimed = Outbox.claim(connection, clock.instant(), PLANS_AT_ONCE);
-            return claimed.isEmpty() ? 0 : publish(connection, claimed);
-        });
+        Instant now = clock.instant();
+        List<Outgoing> claimed =
+                database.transact(connection -> Outbox.claim(connection, now, now.plus(CLAIM), PLANS_AT_ONCE));
+        return claimed.isEmpty() ? 0 : publish(claimed);
     }
 
-    private int publish(Connection connection, List<Outgoing> claimed) throws SQLException {
+    private int publish(List<Outgoing> claimed) {
         Map<String, List<Outgoing>> byPlan = claimed.stream()
                 .collect(Collectors.groupingBy(Outgoing::planId, LinkedHashMap::new, Collectors.toList()));
         List<Courier> couriers = byPlan.values().stream()
                 .map(messages -> new Courier(broker, messages))
                 .toList();
         couriers.forEach(Courier::start);
-        List<Long> confirmed = new ArrayList<>();
-        for (Courier courier : couriers) {
-            Courier.Report report = courier.await();
-            confirmed.addAll(report.confirmed());
-            if (report.failed() != null) {
-                postpone(connection, report.failed(), report.failure());
+        List<Courier.Report> reports = couriers.stream().map(Courier::await).toList();
+        List<Long> confirmed =
+                reports.stream().flatMap(report -> report.confirmed().stream()).toList();
+        database.transact(connection -> {
+            for (Courier.Report report : reports) {
+                if (report.failed() != null) {
+                    postpone(connection, report.failed(), report.failure());
+                }
             }
-        }
-        Outbox.delete(connection, confirmed);
+            Outbox.delete(connection, confirmed);
+            return null;
+        });
         return confirmed.size();
     }
 

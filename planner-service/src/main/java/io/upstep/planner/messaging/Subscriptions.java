@@ -6,6 +6,7 @@ import io.upstep.broker.Subscription;
 import io.upstep.event.EventData;
 import io.upstep.event.EventType;
 import io.upstep.event.InstallationObserved;
+import io.upstep.event.PlanVerificationProgressed;
 import io.upstep.event.StepCompleted;
 import io.upstep.event.StepProgressed;
 import io.upstep.event.UpgradeCompleted;
@@ -54,6 +55,7 @@ public class Subscriptions implements AutoCloseable {
         plan(InstallationObserved.class, Happening.Observed::new);
         plan(StepProgressed.class, Happening.Progressed::new);
         plan(StepCompleted.class, Happening.Completed::new);
+        plan(PlanVerificationProgressed.class, Happening.VerificationProgressed::new);
         plan(UpgradeCompleted.class, Happening.Judged::new);
         open.add(broker.subscribe(
                 WorkerSeen.class,

@@ -24,14 +24,16 @@ public class Sweeper implements AutoCloseable {
     private final Plans plans;
     private final Commits commits;
     private final Maintenance maintenance;
+    private final Hearing hearing;
     private final List<Loop> loops = new ArrayList<>();
 
     @Inject
-    public Sweeper(Applier applier, Plans plans, Commits commits, Maintenance maintenance) {
+    public Sweeper(Applier applier, Plans plans, Commits commits, Maintenance maintenance, Hearing hearing) {
         this.applier = applier;
         this.plans = plans;
         this.commits = commits;
         this.maintenance = maintenance;
+        this.hearing = hearing;
     }
 
     public void start() {
@@ -47,9 +49,15 @@ public class Sweeper implements AutoCloseable {
     }
 
     void wake() {
-        int woken = BATCH;
-        while (woken == BATCH) {
-            woken = applier.wake(BATCH);
+        try {
+            int woken = BATCH;
+            while (woken == BATCH) {
+                woken = applier.wake(BATCH, hearing.since());
+            }
+        } catch (RuntimeException e) {
+            // Without the database nothing that is said is taken in either.
+            hearing.deaf();
+            throw e;
         }
     }
 

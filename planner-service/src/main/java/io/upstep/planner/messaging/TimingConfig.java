@@ -42,11 +42,16 @@ public interface TimingConfig {
     @WithDefault("1h")
     Duration handoverLongest();
 
+    /** How long nobody may answer before an operator is alerted. */
+    @WithDefault("10m")
+    Duration alert();
+
     default Patience patience() {
         return new Patience(
                 new Backoff(answer(), answerLongest()),
                 new Backoff(acceptance(), acceptanceLongest()),
                 new Backoff(retry(), retryLongest()),
-                new Backoff(handover(), handoverLongest()));
+                new Backoff(handover(), handoverLongest()),
+                alert());
     }
 }

@@ -3,6 +3,7 @@ package io.upstep.planner.plan;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import io.upstep.event.Outcome;
+import io.upstep.event.TimeLimits;
 import io.upstep.event.Verdict;
 import java.time.Instant;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param cursor where the next attempt can continue; null when it has to begin anew
  * @param outcome what the executor said, or the planner on its behalf when it fell silent; null while it is live
  * @param verdict what the verifier saw; null when it was not asked
+ * @param marked who says that there is nothing left to do but to verify; null for an attempt that does the work
  */
 @RecordBuilder
 public record Attempt(
@@ -40,15 +42,27 @@ public record Attempt(
         String cursor,
         Outcome outcome,
         Verdict verdict,
-        Instant finishedAt)
+        Instant finishedAt,
+        MarkedDone marked)
         implements AttemptBuilder.With {
     public Attempt {
         heard = heard == null ? Map.of() : Map.copyOf(heard);
     }
 
-    static Attempt requested(int number, long epoch, String cursor, Instant now) {
-        return new Attempt(
-                number, epoch, null, null, 1, now, null, null, null, null, null, null, cursor, null, null, null);
+    static Attempt requested(int number, long epoch, String cursor, MarkedDone marked, Instant now) {
+        return AttemptBuilder.builder()
+                .number(number)
+                .epoch(epoch)
+                .rings(1)
+                .requestedAt(now)
+                .cursor(cursor)
+                .marked(marked)
+                .build();
+    }
+
+    /** When it must not be begun any more. */
+    Instant notAfter(TimeLimits limits) {
+        return requestedAt.plus(limits.queue());
     }
 
     @JsonIgnore

@@ -24,11 +24,16 @@ public final class Decider {
         verbs = new Verbs(observing, running, attempts, verifying);
     }
 
-    /** @param epoch the highest fencing number ever given out for the installation; the plan's are higher */
-    public Decision submit(String id, long number, Submission submission, String actor, long epoch, Instant now) {
+    /**
+     * @param planner which Upstep this is
+     * @param epoch the highest fencing number ever given out for the installation; the plan's are higher
+     */
+    public Decision submit(
+            String id, long number, String planner, Submission submission, String actor, long epoch, Instant now) {
         Plan blank = PlanBuilder.builder()
                 .id(id)
                 .number(number)
+                .planner(planner)
                 .submission(submission)
                 .createdBy(actor)
                 .createdAt(now)
@@ -44,7 +49,8 @@ public final class Decider {
     }
 
     public Decision decide(Plan plan, Happening happening, Instant now) {
-        Draft draft = new Draft(plan, now);
+        Draft draft =
+                new Draft(plan, now, happening instanceof Happening.TimerDue due ? due.listeningSince() : Instant.MIN);
         // Java 17 has no pattern switch yet.
         if (happening instanceof Happening.Verb verb) {
             verbs.act(draft, verb);
@@ -56,10 +62,16 @@ public final class Decider {
             executing.completed(draft, completed.event());
         } else if (happening instanceof Happening.Judged judged) {
             verifying.answered(draft, judged.event());
+        } else if (happening instanceof Happening.VerificationProgressed progressed) {
+            verifying.progressed(draft, progressed.event());
         } else if (happening instanceof Happening.TimerDue) {
             wake(draft);
         } else if (happening instanceof Happening.BrokerForgot) {
             sayAgain(draft);
+        }
+        boolean byItself = happening instanceof Happening.TimerDue || happening instanceof Happening.BrokerForgot;
+        if (!byItself && !draft.plan().equals(plan)) {
+            draft.become(draft.plan().withAlert(null));
         }
         return draft.decision(plan);
     }
@@ -77,7 +89,7 @@ public final class Decider {
         switch (purpose) {
             case OBSERVE_AGAIN -> observing.askAgain(draft);
             case VERIFY_AGAIN -> verifying.askAgain(draft);
-            case RING_AGAIN -> attempts.ringAgain(draft, step, attempt);
+            case RING_AGAIN -> failures.unaccepted(draft, step, attempt);
             case STOP_AGAIN -> attempts.stopAgain(draft, step, attempt);
             case CHECK_ATTEMPT -> failures.check(draft, step, attempt);
             case NEXT_ATTEMPT -> attempts.request(draft, step);

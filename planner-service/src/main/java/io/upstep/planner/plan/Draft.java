@@ -11,13 +11,25 @@ import java.util.List;
 /** A decision in the making. Lives for one call of the {@link Decider} and is seen by nobody else. */
 final class Draft {
     private final Instant now;
+    private final Instant listeningSince;
     private final List<Entry> entries = new ArrayList<>();
     private final List<EventData> messages = new ArrayList<>();
     private Plan plan;
 
     Draft(Plan plan, Instant now) {
+        this(plan, now, Instant.MIN);
+    }
+
+    /** @param listeningSince since when what others say is heard */
+    Draft(Plan plan, Instant now, Instant listeningSince) {
         this.plan = plan;
         this.now = now;
+        this.listeningSince = listeningSince;
+    }
+
+    /** When it was last heard, or could have been: silence while nobody could hear means nothing. */
+    Instant heard(Instant last) {
+        return last.isBefore(listeningSince) ? listeningSince : last;
     }
 
     Plan plan() {
@@ -56,6 +68,21 @@ final class Draft {
         plan = plan.withTimer(new Timer(at, purpose));
     }
 
+    /** Somebody should look at it. Told once, until something else happens to the plan. */
+    void alert(String code, String text) {
+        Alert before = plan.alert();
+        if (before == null || !before.code().equals(code)) {
+            plan = plan.withAlert(new Alert(code, Sentences.of(text), now));
+            log(
+                    Entry.Type.PLAN_ALERTED,
+                    Entry.PLANNER,
+                    "code",
+                    code,
+                    "text",
+                    plan.alert().text());
+        }
+    }
+
     void move(PlanStatus next, String reason) {
         if (!plan.status().canBecome(next)) {
             throw new IllegalStateException("plan " + plan.id() + " was about to become " + next + " from "
@@ -67,6 +94,12 @@ final class Draft {
                 .statusSince(before == next ? p.statusSince() : now)
                 .timer(null)
                 .finishedAt(next.isTerminal() ? now : null));
+        if (next.isTerminal()) {
+            plan = plan.withIntent(null).withAlert(null);
+            if (plan.startedAt() != null) {
+                say(Messages.release(plan));
+            }
+        }
     }
 
     /** The next fencing number; from now on whoever works under a lower one must stop. */

@@ -5,6 +5,7 @@ import io.upstep.event.Fact;
 import io.upstep.event.Outcome;
 import io.upstep.event.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -20,7 +21,8 @@ final class Endings {
             case REFUSED -> refused(plan);
             case FAILED -> failed(plan);
             case CANCELLED -> Sentences.of(cancelled(plan), runsNow(plan));
-            default -> Sentences.of("Rolled back: " + plan.reason(), runsNow(plan));
+            case ABANDONED -> Sentences.of(plan.reason(), runsNow(plan), kept(plan));
+            default -> Sentences.of(plan.reason(), runsNow(plan), without(plan));
         };
     }
 
@@ -74,37 +76,46 @@ final class Endings {
             return Sentences.of(
                     "Failed at step " + step.id() + ": "
                             + failure(step.lastAttempt().get()),
-                    givenUp(plan),
                     runsNow(plan),
-                    "A retry gives the step another attempt; a skip goes without it");
+                    "A retry gives the step another attempt, mark-done says that it was done by hand, a skip goes without it",
+                    back(plan));
         }
         return Sentences.of(
                 "Failed: " + plan.reason(),
                 runsNow(plan),
                 plan.currentStep().isPresent()
                         ? "A retry goes on with the next step"
-                        : "All steps are over; a retry has the installation judged once more");
+                        : "All steps are over; a retry has the installation judged once more",
+                back(plan));
+    }
+
+    /** Whether what was done can be taken back. */
+    private static String back(Plan plan) {
+        if (plan.isTakenBack()) {
+            return null;
+        }
+        return UndoPlan.of(plan, List.of())
+                .blockedBy()
+                .map(blocked -> "It cannot be rolled back past step " + blocked.step())
+                .orElse("A rollback takes back what was done");
+    }
+
+    private static String kept(Plan plan) {
+        return plan.completion() == null
+                ? "Whoever was working on it is fenced off; another plan may take the installation"
+                : null;
     }
 
     private static String cancelled(Plan plan) {
         return plan.reason().startsWith("cancelled") ? plan.reason() : "Cancelled: " + plan.reason();
     }
 
-    /** What follows the reason that the planner knew before somebody gave up. */
-    private static String givenUp(Plan plan) {
-        if (!Verifying.isGivenUp(plan)) {
-            return null;
-        }
-        String before = plan.verification().reason();
-        return before == null ? plan.reason() : plan.reason().substring(before.length() + Verifying.AND.length());
-    }
-
     private static String runsNow(Plan plan) {
-        if (plan.verification() == null) {
+        if (plan.startedAt() == null) {
             return "Nothing had been changed";
         }
         if (plan.completion() == null) {
-            return "Nobody has looked at what runs now, and subscribers were not told";
+            return "Nobody has looked at what runs now yet";
         }
         Fact version = plan.completion().running().get(VERSION);
         return version != null && version.isKnown()

@@ -23,6 +23,12 @@ public record Entry(Type type, String actor, ObjectNode data) {
         PLAN_CANCELLING,
         PLAN_CANCELLED,
         PLAN_RETRIED,
+        /** What was done is being taken back, or is to be once the running step is over. */
+        PLAN_ROLLING_BACK,
+        PLAN_ABANDONED,
+        /** The verifier's word on a plan that was over without it. */
+        PLAN_REPORTED,
+        PLAN_ALERTED,
         PLAN_VERIFYING,
         PLAN_SUCCEEDED,
         PLAN_FAILED,
@@ -37,6 +43,7 @@ public record Entry(Type type, String actor, ObjectNode data) {
         STEP_STOPPING,
         STEP_CANCELLED,
         STEP_SKIPPED,
+        STEP_MARKED_DONE,
         /** Nobody has answered; asked again. */
         REMINDED;
 

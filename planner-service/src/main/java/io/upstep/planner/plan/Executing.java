@@ -58,11 +58,25 @@ final class Executing {
         Verdict verdict = event.verdict();
         if (outcome instanceof Outcome.Succeeded && verdict.isPassed()) {
             end(draft, step, StepStatus.PASSED, Entry.Type.STEP_PASSED, event);
-        } else if (outcome instanceof Outcome.Cancelled && Running.intends(draft, Intent.Kind.CANCEL)) {
+        } else if (isBehind(outcome)) {
+            failures.behind(draft, step, (Outcome.Failed) outcome);
+        } else if (outcome instanceof Outcome.Cancelled && wantsItStopped(draft)) {
             end(draft, step, StepStatus.CANCELLED, Entry.Type.STEP_CANCELLED, event);
         } else {
             failures.failed(draft, step, event.verifier(), failure(step, outcome, verdict));
         }
+    }
+
+    private static boolean wantsItStopped(Draft draft) {
+        return Running.intends(draft, Intent.Kind.CANCEL) || Running.intends(draft, Intent.Kind.ROLLBACK);
+    }
+
+    /** The cluster has seen higher fencing numbers than this planner gave out: its database is older than the cluster. */
+    private static boolean isBehind(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                && failed.code().equals("epoch-behind")
+                && failed.details() != null
+                && failed.details().path("epoch").canConvertToLong();
     }
 
     private void end(Draft draft, Step step, StepStatus status, Entry.Type type, StepCompleted event) {
@@ -80,6 +94,9 @@ final class Executing {
                 event.outcome(),
                 "verdict",
                 event.verdict());
+        if (status == StepStatus.PASSED && step.planned().goesBack()) {
+            Running.undone(draft, step.planned().undoes());
+        }
         running.advance(draft);
     }
 
@@ -160,7 +177,7 @@ final class Executing {
     /** The step the attempt belongs to, if it is the one under way, under the epoch that holds now. */
     private static Optional<Step> live(Plan plan, AttemptId id) {
         return plan.currentStep()
-                .filter(step -> plan.status() == PlanStatus.RUNNING && step.id().equals(id.stepId()))
+                .filter(step -> plan.status().isWorking() && step.id().equals(id.stepId()))
                 .filter(step -> step.status().isLive())
                 .filter(step -> step.lastAttempt()
                         .filter(a -> a.number() == id.attempt() && a.epoch() == id.epoch())

@@ -7,6 +7,9 @@ import java.time.temporal.ChronoUnit;
 
 /** Decides what follows when an attempt has failed, fallen silent or taken too long. */
 final class Failures {
+    /** Numbers begin at the time in seconds and are counted; one far beyond that is nobody's, and must not be passed on. */
+    private static final long HIGHEST_EPOCH = 1_000_000_000_000L;
+
     private final Patience patience;
     private final Attempts attempts;
     private final Running running;
@@ -19,7 +22,8 @@ final class Failures {
 
     /** @param step with its last attempt over */
     void failed(Draft draft, Step step, String actor, Outcome.Failed failure) {
-        if (!failure.retryable() || !step.hasAttemptsLeft()) {
+        boolean marked = step.lastAttempt().orElseThrow().marked() != null;
+        if (marked || !failure.retryable() || !step.hasAttemptsLeft()) {
             log(draft, step, actor, failure, null);
             giveUp(draft, step, failure.summary());
             return;
@@ -39,7 +43,7 @@ final class Failures {
     void check(Draft draft, Step step, Attempt attempt) {
         if (Attempts.isHandedOver(step, attempt)) {
             checkHandover(draft, step, attempt);
-        } else if (!Attempts.silentAt(step, attempt).isAfter(draft.now())) {
+        } else if (!Attempts.silentAt(draft, step, attempt).isAfter(draft.now())) {
             silent(
                     draft,
                     step,
@@ -47,7 +51,7 @@ final class Failures {
                     "worker-silent",
                     "nothing was heard of " + who(attempt) + " since " + since(attempt));
         } else if (step.status() == StepStatus.RUNNING
-                && !Attempts.overAt(step, attempt).isAfter(draft.now())) {
+                && !Attempts.overAt(draft, step, attempt).isAfter(draft.now())) {
             String limit = step.planned().limits().total().toString();
             attempts.stop(draft, step, attempt, Entry.PLANNER, "it has taken longer than its limit of " + limit);
         } else {
@@ -55,9 +59,50 @@ final class Failures {
         }
     }
 
+    /** Nobody has accepted it so far: rings again, unless it has waited for too long to be begun now. */
+    void unaccepted(Draft draft, Step step, Attempt attempt) {
+        if (attempt.notAfter(step.planned().limits()).isAfter(draft.now())) {
+            attempts.ringAgain(draft, step, attempt);
+            return;
+        }
+        String reason = "no executor of cluster " + draft.plan().installation().cluster() + " has accepted step "
+                + step.id() + " within " + step.planned().limits().queue()
+                + "; it was not begun. When executors are back, retry it";
+        Outcome.Failed failure = Outcome.Failed.retryable("no-executor", reason);
+        Step over = oneMore(step).withLast(attempt.with(a -> a.outcome(failure).finishedAt(draft.now())));
+        log(draft, over, Entry.PLANNER, failure, null);
+        attempts.fence(draft, over, attempt, reason);
+        draft.become(draft.plan().withStep(over.withStatus(StepStatus.RETRYING)));
+        if (draft.plan().intent() != null) {
+            running.advance(draft);
+        } else {
+            running.standStill(draft, reason);
+            draft.alert("no-executor", reason);
+        }
+    }
+
+    /** Tries again above the number the cluster knows; no fault of the step's. */
+    void behind(Draft draft, Step step, Outcome.Failed failure) {
+        long epoch = failure.details().path("epoch").asLong();
+        if (epoch < 0 || epoch > HIGHEST_EPOCH) {
+            log(draft, step, Entry.PLANNER, failure, null);
+            giveUp(draft, step, failure.summary());
+            return;
+        }
+        log(draft, step, Entry.PLANNER, failure, draft.now());
+        attempts.raiseAbove(draft, epoch);
+        if (draft.plan().intent() != null) {
+            draft.become(draft.plan().withStep(oneMore(step).withStatus(StepStatus.RETRYING)));
+            running.advance(draft);
+        } else {
+            attempts.request(
+                    draft, oneMore(step), step.lastAttempt().orElseThrow().marked());
+        }
+    }
+
     /** While no verifier runs, no attempt is used up: an executed step is no worse for waiting. */
     private void checkHandover(Draft draft, Step step, Attempt attempt) {
-        if (attempts.lostAt(step, attempt).isAfter(draft.now())) {
+        if (attempts.lostAt(draft, step, attempt).isAfter(draft.now())) {
             attempts.miss(draft, step, attempt);
             return;
         }
@@ -76,7 +121,7 @@ final class Failures {
         boolean again = over.hasAttemptsLeft() && draft.plan().intent() == null;
         log(draft, over, Entry.PLANNER, failure, again ? draft.now() : null);
         if (again) {
-            attempts.request(draft, over);
+            attempts.request(draft, over, attempt.marked());
             return;
         }
         attempts.fence(draft, over, attempt, reason);

@@ -1,13 +1,21 @@
 package io.upstep.planner.plan;
 
 import io.upstep.event.AttemptId;
+import io.upstep.event.CheckSpec;
+import io.upstep.event.Ending;
+import io.upstep.event.EventCodec;
+import io.upstep.event.LeaseReleaseRequested;
 import io.upstep.event.ObservationRequested;
 import io.upstep.event.PlanVerificationRequested;
 import io.upstep.event.StepCancelRequested;
 import io.upstep.event.StepRequested;
+import java.util.List;
 
 /** What the planner tells the others, derived from the plan alone, so that it can be said again word for word. */
 final class Messages {
+    /** The action that does nothing, so that a step which a person did is verified like any other. */
+    private static final String MARK_DONE = "mark-done";
+
     private Messages() {}
 
     static ObservationRequested observe(Plan plan) {
@@ -24,19 +32,20 @@ final class Messages {
                 id(plan, step, attempt),
                 plan.installation(),
                 StepRequested.Mode.APPLY,
-                planned.action(),
-                planned.with(),
+                attempt.marked() == null ? planned.action() : MARK_DONE,
+                attempt.marked() == null ? planned.with() : EventCodec.mapper().valueToTree(attempt.marked()),
                 planned.checks(),
                 planned.limits(),
                 attempt.cursor(),
-                1,
-                null,
-                null,
-                null);
+                step.firstAttempt(),
+                attempt.notAfter(planned.limits()),
+                plan.planner(),
+                plan.submission().adopts());
     }
 
-    static StepCancelRequested stop(Plan plan, Step step, Attempt attempt, String reason) {
-        return new StepCancelRequested(id(plan, step, attempt), plan.installation(), reason, null, false);
+    /** @param last whether nothing of the plan follows */
+    static StepCancelRequested stop(Plan plan, Step step, Attempt attempt, String reason, boolean last) {
+        return new StepCancelRequested(id(plan, step, attempt), plan.installation(), reason, plan.planner(), last);
     }
 
     static PlanVerificationRequested verify(Plan plan) {
@@ -50,10 +59,22 @@ final class Messages {
                 plan.submission().target(),
                 verification.ending(),
                 verification.reason(),
-                plan.route() == null ? null : plan.route().exit(),
+                plan.route() == null ? null : checks(plan.route(), verification.ending()),
                 plan.observation().asked(),
                 plan.acceptedRisks(),
                 plan.startedAt() == null ? plan.createdAt() : plan.startedAt());
+    }
+
+    static LeaseReleaseRequested release(Plan plan) {
+        return new LeaseReleaseRequested(plan.id(), plan.installation(), plan.epoch(), plan.planner());
+    }
+
+    private static List<CheckSpec> checks(Route route, Ending ending) {
+        return switch (ending) {
+            case SUCCEEDED -> route.exit();
+            case ROLLED_BACK -> route.undone();
+            case FAILED, CANCELLED, ABANDONED -> List.of();
+        };
     }
 
     private static AttemptId id(Plan plan, Step step, Attempt attempt) {

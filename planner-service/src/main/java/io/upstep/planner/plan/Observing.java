@@ -40,7 +40,7 @@ final class Observing {
         draft.become(draft.plan().withObservation(again));
         draft.say(Messages.observe(draft.plan()));
         draft.wakeAfter(patience.answer().after(again.rings()), Timer.Purpose.OBSERVE_AGAIN);
-        Reminders.log(draft, again.rings(), "verifier", again.requestedAt());
+        new Reminders(patience).reminded(draft, again.rings(), "verifier", again.requestedAt());
     }
 
     void answered(Draft draft, InstallationObserved event) {

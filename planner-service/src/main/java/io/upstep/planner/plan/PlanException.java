@@ -1,5 +1,7 @@
 package io.upstep.planner.plan;
 
+import java.util.Locale;
+
 /** A request that cannot be met, nothing having been changed: what was expected, what came, what to do. */
 public final class PlanException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -22,6 +24,32 @@ public final class PlanException extends RuntimeException {
         this.actual = actual;
         this.remedy = remedy;
         this.otherPlanId = otherPlanId;
+    }
+
+    static PlanException illegal(Plan plan, String verb, String expected, String remedy) {
+        String intent = plan.intent() == null
+                ? ""
+                : ", about to " + plan.intent().kind().name().toLowerCase(Locale.ROOT);
+        return new PlanException(
+                Code.ILLEGAL_STATE,
+                expected + " (to " + verb + " it)",
+                "plan " + plan.id() + ", which is " + plan.status() + intent,
+                remedy);
+    }
+
+    static PlanException unknownStep(Plan plan, String stepId) {
+        return new PlanException(
+                Code.UNKNOWN_STEP,
+                "one of the plan's steps " + plan.steps().stream().map(Step::id).toList(),
+                "'" + stepId + "'",
+                "name one of these");
+    }
+
+    static void requireReason(Happening.Verb verb, String what) {
+        if (verb.reason() == null || verb.reason().isBlank()) {
+            throw new PlanException(
+                    Code.REASON_MISSING, "a reason for " + what + ", which others will read", "none", "say why");
+        }
     }
 
     public Code code() {
@@ -54,6 +82,12 @@ public final class PlanException extends RuntimeException {
         UNKNOWN_STEP,
         /** No executor or verifier has ever been seen for the cluster. */
         UNKNOWN_CLUSTER,
+        /** Something was done that cannot be taken back. */
+        POINT_OF_NO_RETURN,
+        /** Another plan has changed the installation since; {@link PlanException#otherPlanId()} names it. */
+        OVERTAKEN,
+        /** The plan to adopt is for another installation. */
+        NOT_ADOPTABLE,
         /** Another plan that is not over holds the installation; {@link PlanException#otherPlanId()} names it. */
         DUPLICATE_PLAN,
         /** The idempotency key was used before, for a different submission. */
@@ -65,7 +99,7 @@ public final class PlanException extends RuntimeException {
 
         /** As shown in problem documents, for example {@code illegal-state}. */
         public String text() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

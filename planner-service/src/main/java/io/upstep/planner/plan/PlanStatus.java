@@ -15,13 +15,21 @@ public enum PlanStatus {
     FAILED,
     CANCELLED,
     ROLLING_BACK,
-    ROLLED_BACK;
+    ROLLED_BACK,
+    /** Given up by a person, or adopted by another plan, without waiting for those who worked on it. */
+    ABANDONED;
 
-    private static final Set<PlanStatus> TERMINAL = EnumSet.of(REFUSED, SUCCEEDED, FAILED, CANCELLED, ROLLED_BACK);
+    private static final Set<PlanStatus> TERMINAL =
+            EnumSet.of(REFUSED, SUCCEEDED, FAILED, CANCELLED, ROLLED_BACK, ABANDONED);
 
     /** Nothing happens any more by itself; the installation is free for another plan. */
     public boolean isTerminal() {
         return TERMINAL.contains(this);
+    }
+
+    /** Steps are being taken, forward or back. */
+    public boolean isWorking() {
+        return this == RUNNING || this == ROLLING_BACK;
     }
 
     public boolean canBecome(PlanStatus next) {
@@ -30,15 +38,16 @@ public enum PlanStatus {
 
     private Set<PlanStatus> successors() {
         return switch (this) {
-            case OBSERVING -> EnumSet.of(PLANNED, REFUSED, RUNNING, VERIFYING, CANCELLED);
-            case PLANNED -> EnumSet.of(OBSERVING, CANCELLED);
-            case RUNNING -> EnumSet.of(PAUSED, VERIFYING, ROLLING_BACK);
-            case PAUSED -> EnumSet.of(RUNNING, VERIFYING, ROLLING_BACK);
-            case VERIFYING -> EnumSet.of(SUCCEEDED, FAILED, CANCELLED, ROLLED_BACK);
-            // Re-opened by a retry, and by nothing else.
+            case OBSERVING -> EnumSet.of(PLANNED, REFUSED, RUNNING, VERIFYING, CANCELLED, ABANDONED);
+            case PLANNED -> EnumSet.of(OBSERVING, CANCELLED, ABANDONED);
+            case RUNNING -> EnumSet.of(PAUSED, VERIFYING, ROLLING_BACK, ABANDONED);
+            case PAUSED -> EnumSet.of(RUNNING, VERIFYING, ROLLING_BACK, ABANDONED);
+            case VERIFYING -> EnumSet.of(SUCCEEDED, FAILED, CANCELLED, ROLLED_BACK, ROLLING_BACK, ABANDONED);
+            case ROLLING_BACK -> EnumSet.of(PAUSED, VERIFYING, ABANDONED);
+            // Re-opened by a retry or a rollback, and by nothing else.
             case FAILED -> EnumSet.of(RUNNING, VERIFYING, ROLLING_BACK);
-            case ROLLING_BACK -> EnumSet.of(PAUSED, VERIFYING);
-            case REFUSED, SUCCEEDED, CANCELLED, ROLLED_BACK -> EnumSet.noneOf(PlanStatus.class);
+            case SUCCEEDED, CANCELLED, ABANDONED -> EnumSet.of(ROLLING_BACK);
+            case REFUSED, ROLLED_BACK -> EnumSet.noneOf(PlanStatus.class);
         };
     }
 }

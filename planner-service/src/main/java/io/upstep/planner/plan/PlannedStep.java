@@ -34,7 +34,7 @@ public record PlannedStep(
 
     /** Whether it belongs to a rollback. */
     @JsonIgnore
-    public boolean isUndo() {
+    public boolean goesBack() {
         return undoes != null;
     }
 
@@ -70,7 +70,7 @@ public record PlannedStep(
             Duration expected) {
 
         @JsonIgnore
-        public boolean isNothing() {
+        public boolean leavesNothing() {
             return nothing != null;
         }
     }

@@ -10,16 +10,18 @@ import java.util.Optional;
  * A planned step and what has become of it.
  *
  * @param allowed how many attempts may be made in all; a person's retry raises it
+ * @param firstAttempt the first attempt whose work counts; raised when a person wants the step done again
  */
 @RecordBuilder
-public record Step(PlannedStep planned, StepStatus status, int allowed, List<Attempt> attempts)
+public record Step(PlannedStep planned, StepStatus status, int allowed, int firstAttempt, List<Attempt> attempts)
         implements StepBuilder.With {
     public Step {
+        firstAttempt = Math.max(1, firstAttempt);
         attempts = attempts == null ? List.of() : List.copyOf(attempts);
     }
 
-    static Step pending(PlannedStep planned) {
-        return new Step(planned, StepStatus.PENDING, planned.maxAttempts(), List.of());
+    public static Step pending(PlannedStep planned) {
+        return new Step(planned, StepStatus.PENDING, planned.maxAttempts(), 1, List.of());
     }
 
     @JsonIgnore
@@ -35,6 +37,27 @@ public record Step(PlannedStep planned, StepStatus status, int allowed, List<Att
     @JsonIgnore
     public boolean hasAttemptsLeft() {
         return attempts.size() < allowed;
+    }
+
+    /** Somebody may have changed the installation because of it. */
+    @JsonIgnore
+    public boolean isTouched() {
+        return !attempts.isEmpty();
+    }
+
+    /** No executor or verifier has it: a person may decide what becomes of it. */
+    @JsonIgnore
+    public boolean isIdle() {
+        return status == StepStatus.PENDING || status == StepStatus.RETRYING || status == StepStatus.FAILED;
+    }
+
+    /** Where the next attempt can go on; null when it has to begin anew. */
+    @JsonIgnore
+    String cursor() {
+        return lastAttempt()
+                .filter(attempt -> attempt.number() >= firstAttempt)
+                .map(Attempt::cursor)
+                .orElse(null);
     }
 
     Step withLast(Attempt attempt) {

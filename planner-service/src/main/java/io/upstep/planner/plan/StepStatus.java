@@ -17,7 +17,9 @@ public enum StepStatus {
     PASSED,
     FAILED,
     SKIPPED,
-    CANCELLED;
+    CANCELLED,
+    /** It was taken back. */
+    UNDONE;
 
     /** Somebody may be changing the installation because of this step. */
     public boolean isLive() {

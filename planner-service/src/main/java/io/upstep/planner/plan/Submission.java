@@ -10,9 +10,14 @@ import java.util.Objects;
  * What someone asked for: that this installation run that version.
  *
  * @param start whether the plan waits to be started once it is planned
+ * @param adopts the plan, of this Upstep or of another, that the installation is taken over from; null for none
  */
 public record Submission(
-        String platform, Installation installation, String target, ObjectNode parameters, Start start) {
+        String platform, Installation installation, String target, ObjectNode parameters, Start start, String adopts) {
+    public Submission(String platform, Installation installation, String target, ObjectNode parameters, Start start) {
+        this(platform, installation, target, parameters, start, null);
+    }
+
     public Submission {
         Objects.requireNonNull(platform, "platform");
         Objects.requireNonNull(installation, "installation");

@@ -1,12 +1,14 @@
 package io.upstep.planner.plan;
 
 import io.upstep.event.Ending;
+import io.upstep.event.PlanVerificationProgressed;
 import io.upstep.event.UpgradeCompleted;
+import java.time.Duration;
 
 /** The end of a plan: the final judgement is asked for, and what the verifier says is what the plan becomes. */
 final class Verifying {
-    /** Between the reason that was known before somebody gave up, and that they did. */
-    static final String AND = "; ";
+    /** Verifiers at work say so every few seconds. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final Patience patience;
 
@@ -16,14 +18,26 @@ final class Verifying {
 
     /** @param reason why, if it did not succeed */
     void ask(Draft draft, Ending ending, String reason) {
-        int count = draft.plan().verifications() + 1;
-        Verification asked = new Verification(draft.plan().id() + "-v" + count, ending, reason, 1, draft.now());
-        draft.become(draft.plan()
-                .with(p -> p.verification(asked).verifications(count).intent(null)));
+        draft.become(asked(draft, ending, reason));
         draft.move(PlanStatus.VERIFYING, reason);
         draft.say(Messages.verify(draft.plan()));
         draft.wakeAfter(patience.answer().after(1), Timer.Purpose.VERIFY_AGAIN);
         draft.log(Entry.Type.PLAN_VERIFYING, Entry.PLANNER, "ending", ending, "reason", reason);
+    }
+
+    /** So that subscribers are told what runs, whenever somebody can look; the plan does not wait for it. */
+    void askWithoutWaiting(Draft draft, Ending ending, String reason) {
+        draft.become(asked(draft, ending, reason));
+        draft.say(Messages.verify(draft.plan()));
+    }
+
+    private static Plan asked(Draft draft, Ending ending, String reason) {
+        int count = draft.plan().verifications() + 1;
+        Verification asked = Verification.asked(draft.plan().id() + "-v" + count, ending, reason, draft.now());
+        return draft.plan().with(p -> p.verification(asked)
+                .verifications(count)
+                .completion(null)
+                .intent(null));
     }
 
     void askAgain(Draft draft) {
@@ -32,21 +46,46 @@ final class Verifying {
         draft.become(draft.plan().withVerification(again));
         draft.say(Messages.verify(draft.plan()));
         draft.wakeAfter(patience.answer().after(again.rings()), Timer.Purpose.VERIFY_AGAIN);
-        Reminders.log(draft, again.rings(), "verifier", again.requestedAt());
+        new Reminders(patience).reminded(draft, again.rings(), "verifier", again.requestedAt());
+    }
+
+    /** A verifier is at it: nobody else needs to be asked as long as it says so. */
+    void progressed(Draft draft, PlanVerificationProgressed event) {
+        Plan plan = draft.plan();
+        Verification asked = plan.verification();
+        boolean awaited = plan.status() == PlanStatus.VERIFYING && asked.id().equals(event.verificationId());
+        boolean old = awaited && event.verifier().equals(asked.verifier()) && event.sequence() <= asked.heard();
+        if (!awaited || old) {
+            return;
+        }
+        draft.become(plan.withVerification(asked.with(v -> v.verifier(event.verifier())
+                .heard(event.sequence())
+                .message(event.message())
+                .rings(1))));
+        draft.wakeAfter(longer(patience.answer().after(1), SILENCE), Timer.Purpose.VERIFY_AGAIN);
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 
     void answered(Draft draft, UpgradeCompleted event) {
         Plan plan = draft.plan();
-        boolean awaited = plan.status() == PlanStatus.VERIFYING
-                && plan.verification().id().equals(event.verificationId());
-        if (!awaited) {
-            return;
+        boolean asked = plan.verification() != null && plan.verification().id().equals(event.verificationId());
+        if (asked && plan.status() == PlanStatus.VERIFYING) {
+            PlanStatus end = end(plan.verification().ending(), event);
+            draft.become(plan.withCompletion(event));
+            draft.move(end, reason(plan, end, event));
+            log(draft, type(end), event);
+        } else if (asked && plan.status() == PlanStatus.ABANDONED && plan.completion() == null) {
+            draft.become(plan.withCompletion(event));
+            log(draft, Entry.Type.PLAN_REPORTED, event);
         }
-        PlanStatus end = end(plan.verification().ending(), event);
-        draft.become(plan.withCompletion(event));
-        draft.move(end, reason(plan, end, event));
+    }
+
+    private static void log(Draft draft, Entry.Type type, UpgradeCompleted event) {
         draft.log(
-                type(end),
+                type,
                 event.verifier(),
                 "reason",
                 draft.plan().reason(),
@@ -61,34 +100,14 @@ final class Verifying {
         return plan.status() == PlanStatus.VERIFYING && plan.verification().rings() > 1;
     }
 
-    /** It ended without a verdict, because somebody did not want to wait for it any longer. */
-    static boolean isGivenUp(Plan plan) {
-        return plan.status().isTerminal() && plan.verification() != null && plan.completion() == null;
-    }
-
-    /** Ends it without a verdict. Subscribers hear nothing: only a verifier may tell them that it is over, and none has looked. */
-    void giveUp(Draft draft, Happening.Cancel verb) {
-        Plan plan = draft.plan();
-        PlanStatus end = plan.verification().ending() == Ending.FAILED ? PlanStatus.FAILED : PlanStatus.CANCELLED;
-        String given = "the wait for the verdict was given up by " + verb.actor()
-                + (verb.reason() == null ? "" : " (" + verb.reason() + ")");
-        draft.move(end, plan.reason() == null ? given : plan.reason() + AND + given);
-        draft.log(
-                type(end),
-                verb.actor(),
-                "reason",
-                draft.plan().reason() + "; nobody has looked at what runs now",
-                "unverified",
-                true);
-    }
-
     /** The verifier can turn a believed success into a failure, and nothing into a success. */
     private static PlanStatus end(Ending believed, UpgradeCompleted event) {
         return switch (believed) {
             case SUCCEEDED -> event.ending() == Ending.SUCCEEDED ? PlanStatus.SUCCEEDED : PlanStatus.FAILED;
             case FAILED -> PlanStatus.FAILED;
-            case CANCELLED, ABANDONED -> PlanStatus.CANCELLED;
-            case ROLLED_BACK -> PlanStatus.ROLLED_BACK;
+            case CANCELLED -> PlanStatus.CANCELLED;
+            case ROLLED_BACK -> event.ending() == Ending.ROLLED_BACK ? PlanStatus.ROLLED_BACK : PlanStatus.FAILED;
+            case ABANDONED -> PlanStatus.ABANDONED;
         };
     }
 
@@ -96,7 +115,13 @@ final class Verifying {
         if (end == PlanStatus.SUCCEEDED) {
             return null;
         }
-        return plan.reason() == null ? event.verdict().summary() : plan.reason();
+        boolean believed = event.ending() == plan.verification().ending();
+        if (plan.reason() == null) {
+            return event.verdict().summary();
+        }
+        return believed
+                ? plan.reason()
+                : plan.reason() + ", but afterwards " + event.verdict().summary();
     }
 
     private static Entry.Type type(PlanStatus end) {

@@ -20,8 +20,8 @@ public final class Whys {
             case PAUSED -> paused(plan);
             case RUNNING, ROLLING_BACK -> running(plan, now);
             case VERIFYING -> verifying(plan, now);
-            case REFUSED, SUCCEEDED, FAILED, CANCELLED, ROLLED_BACK ->
-                new Why(Endings.sentence(plan, now), null, plan.finishedAt(), null, null, null);
+            case REFUSED, SUCCEEDED, FAILED, CANCELLED, ROLLED_BACK, ABANDONED ->
+                new Why(Endings.sentence(plan, now), null, null, plan.finishedAt(), null, null, null);
         };
     }
 
@@ -47,9 +47,9 @@ public final class Whys {
                 ? Sentences.of(
                         unanswered("the steps are over, but ", "verifier", plan, asked.requestedAt(), now),
                         MAY_LOOK,
-                        "A cancel ends the plan without a verdict")
-                : Sentences.of("The steps are over, and a verifier of cluster " + cluster(plan) + " judges "
-                        + plan.installation() + " as a whole");
+                        "Abandoning the plan ends it without a verdict")
+                : Sentences.of("The steps are over, and " + judge(plan) + " judges " + plan.installation()
+                        + " as a whole" + looksAt(asked));
         return waits(
                 plan,
                 sentence,
@@ -59,20 +59,33 @@ public final class Whys {
                 "asks again");
     }
 
+    private static String judge(Plan plan) {
+        String verifier = plan.verification().verifier();
+        return verifier == null ? "a verifier of cluster " + cluster(plan) : "verifier " + verifier;
+    }
+
+    private static String looksAt(Verification asked) {
+        return asked.message() == null ? "" : ", looking at " + Sentences.bare(asked.message());
+    }
+
     private static Why paused(Plan plan) {
         Step step = plan.currentStep().orElse(null);
         boolean failed = step != null && (step.status() == StepStatus.FAILED || step.status() == StepStatus.RETRYING);
         String by = plan.reason() == null ? "" : " (" + Sentences.bare(plan.reason()) + ")";
         if (!failed) {
-            return person(plan, "It is paused" + by, "a resume or cancel");
+            return person(plan, "It is paused" + by + takenBack(plan), "a resume, cancel or rollback");
         }
         String why = step.lastAttempt()
                 .map(attempt -> ": " + Endings.failure(attempt))
                 .orElse("");
         return person(
                 plan,
-                "It is paused" + by + " at step " + step.id() + ", which failed" + why,
-                "a retry, skip, resume or cancel");
+                "It is paused" + by + takenBack(plan) + " at step " + step.id() + ", which failed" + why,
+                "a retry, skip, mark-done, rollback, resume or cancel");
+    }
+
+    private static String takenBack(Plan plan) {
+        return plan.isTakenBack() ? " while being taken back" : "";
     }
 
     private static Why running(Plan plan, Instant now) {
@@ -161,13 +174,24 @@ public final class Whys {
     }
 
     private static Why person(Plan plan, String sentence, String releasedBy) {
-        return new Why(Sentences.of(sentence), "a person", plan.statusSince(), releasedBy, null, null);
+        return new Why(Sentences.of(sentence), hold(plan), "a person", plan.statusSince(), releasedBy, null, null);
     }
 
     private static Why waits(
             Plan plan, String sentence, String waitingFor, Instant since, String releasedBy, String next) {
         Instant nextAt = plan.timer() == null ? null : plan.timer().wakeAt();
-        return new Why(sentence, waitingFor, since, releasedBy, "the planner " + next, nextAt);
+        return new Why(
+                alerted(plan, sentence), hold(plan), waitingFor, since, releasedBy, "the planner " + next, nextAt);
+    }
+
+    private static Hold hold(Plan plan) {
+        return plan.hold().orElse(null);
+    }
+
+    private static String alerted(Plan plan, String sentence) {
+        return plan.alert() == null
+                ? sentence
+                : sentence + " Operators were alerted: " + plan.alert().text();
     }
 
     private static String unanswered(String before, String role, Plan plan, Instant since, Instant now) {
@@ -193,7 +217,9 @@ public final class Whys {
         if (plan.intent() == null || plan.intent().kind() == Intent.Kind.CANCEL) {
             return "";
         }
-        return "; after it the plan pauses";
+        return plan.intent().kind() == Intent.Kind.PAUSE
+                ? "; after it the plan pauses"
+                : "; after it what was done is taken back";
     }
 
     private static String cluster(Plan plan) {

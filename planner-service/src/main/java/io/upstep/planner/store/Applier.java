@@ -3,6 +3,7 @@ package io.upstep.planner.store;
 import io.upstep.planner.plan.Decider;
 import io.upstep.planner.plan.Happening;
 import io.upstep.planner.plan.Plan;
+import io.upstep.planner.plan.PlanException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -50,11 +52,15 @@ public class Applier {
         });
     }
 
-    /** Wakes plans whose timer is due, except those somebody else is busy with. */
-    public int wake(int limit) {
+    /**
+     * Wakes plans whose timer is due, except those somebody else is busy with.
+     *
+     * @param listeningSince since when this planner hears what others say
+     */
+    public int wake(int limit, Instant listeningSince) {
         return commit(
                         connection -> PlanTable.lockDue(connection, now(), limit),
-                        (connection, ledger, now) -> wake(connection, ledger, now))
+                        (connection, ledger, now) -> wake(connection, ledger, now, listeningSince))
                 .size();
     }
 
@@ -85,12 +91,10 @@ public class Applier {
         if (plan == null) {
             return new Changed(null, null);
         }
-        if (change.happening() instanceof Happening.Retry) {
-            // Another plan may have had the installation since.
-            long highest = PlanTable.highestEpoch(connection, plan.installation());
-            plan = plan.withEpoch(Math.max(plan.epoch(), highest));
-        }
         try {
+            if (plan.status().isTerminal() && change.happening() instanceof Happening.Verb verb) {
+                plan = reopened(connection, plan, verb);
+            }
             ledger.add(decider.decide(plan, change.happening(), now));
         } catch (RuntimeException e) {
             return new Changed(plan, e);
@@ -98,11 +102,31 @@ public class Applier {
         return new Changed(ledger.plan(plan.id()), null);
     }
 
-    private List<Plan> wake(Connection connection, Ledger ledger, Instant now) throws SQLException {
+    /** A plan that is over can be taken up again as long as no other has worked on the installation since. */
+    private static Plan reopened(Connection connection, Plan plan, Happening.Verb verb) throws SQLException {
+        boolean reopens = verb instanceof Happening.Retry
+                || verb instanceof Happening.Rollback
+                || verb instanceof Happening.MarkDone;
+        Optional<Plan> later = reopens ? PlanTable.overtakenBy(connection, plan) : Optional.empty();
+        if (later.isPresent()) {
+            throw new PlanException(
+                    PlanException.Code.OVERTAKEN,
+                    "the last plan that has worked on " + plan.installation(),
+                    "plan " + plan.id() + "; plan " + later.get().id() + " (number "
+                            + later.get().number() + ") has worked on it since",
+                    "act on that plan, or submit a new one",
+                    later.get().id());
+        }
+        // Plans that were only looked at have numbers too.
+        return plan.withEpoch(Math.max(plan.epoch(), PlanTable.highestEpoch(connection, plan.installation())));
+    }
+
+    private List<Plan> wake(Connection connection, Ledger ledger, Instant now, Instant listeningSince)
+            throws SQLException {
         List<Plan> due = ledger.plans();
         for (Plan plan : due) {
             try {
-                ledger.add(decider.decide(plan, new Happening.TimerDue(), now));
+                ledger.add(decider.decide(plan, new Happening.TimerDue(listeningSince), now));
             } catch (RuntimeException e) {
                 // One plan that cannot be decided must not keep the others from being woken.
                 LOG.errorf(e, "plan %s could not be woken; the next try is in %s", plan.id(), AFTER_A_BUG);

@@ -12,6 +12,8 @@ import java.util.Optional;
 /** The planner's connections to PostgreSQL, an external one or its own. A lost connection is replaced, never repaired. */
 @Singleton
 public class Database implements AutoCloseable {
+    private static final long IDLE_MILLIS = 15_000;
+
     private final EmbeddedServer server;
     private final HikariDataSource pool;
 
@@ -95,6 +97,9 @@ public class Database implements AutoCloseable {
         pool.addDataSourceProperty("ApplicationName", "upstep-planner");
         pool.addDataSourceProperty("socketTimeout", "30");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
+        // A planner that is paused in the middle of a transaction must not keep the others from the plans it had
+        // locked.
+        pool.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=" + IDLE_MILLIS);
         return new HikariDataSource(pool);
     }
 

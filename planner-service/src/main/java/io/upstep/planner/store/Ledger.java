@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** The decisions of one transaction: collected plan by plan, then written all at once. */
 final class Ledger {
@@ -43,6 +44,17 @@ final class Ledger {
         PlanTable.insert(connection, decision.plan());
         plans.put(decision.plan().id(), new StoredPlan(null, 0));
         add(decision);
+    }
+
+    /** Locks a plan that this transaction turns out to concern, too. */
+    void load(Connection connection, UUID id) throws SQLException {
+        PlanTable.lock(connection, List.of(id))
+                .forEach(stored -> plans.put(stored.plan().id(), stored));
+    }
+
+    /** Writes a plan's own row now, for the rule of the database that only one plan has an installation. */
+    void settle(Connection connection, String id) throws SQLException {
+        PlanTable.update(connection, List.of(plans.get(id)));
     }
 
     void add(Decision decision) {

@@ -15,7 +15,7 @@ final class Migrations {
     static final String SCHEMA = "upstep";
 
     /** Named one by one: scanning the class path does not work under every class loader. */
-    private static final List<String> FILES = List.of("db/migration/V1__plans.sql");
+    private static final List<String> FILES = List.of("db/migration/V1__plans.sql", "db/migration/V2__ownership.sql");
 
     private Migrations() {}
 

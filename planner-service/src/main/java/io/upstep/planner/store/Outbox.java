@@ -9,19 +9,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Messages of committed decisions, until the broker has confirmed them. A plan's messages keep their order. */
 public final class Outbox {
     /**
-     * Whoever locks the first message of a plan has all of that plan's. Others pass over the plan, and if its messages are
-     * gone by the time they look, the lock fails on the deleted row.
+     * Whoever has the first message of a plan has all of that plan's, for as long as it says: no transaction is held open
+     * while the broker is waited for. Others pass over the plan meanwhile, and take it if whoever had it is gone.
      */
     private static final String CLAIM_FIRST = """
-            select plan_id from outbox
-            where id in (select distinct on (plan_id) id from outbox order by plan_id, id)
-              and (not_before is null or not_before <= ?)
-            order by id limit ? for update skip locked
+            with first as (
+                select id from outbox
+                where id in (select distinct on (plan_id) id from outbox order by plan_id, id)
+                  and (not_before is null or not_before <= ?)
+                order by id limit ? for update skip locked)
+            update outbox set not_before = ? from first where outbox.id = first.id returning plan_id
             """;
 
     private static final String CLAIMED =
@@ -42,9 +45,10 @@ public final class Outbox {
                         .toList());
     }
 
-    /** Claims the messages of up to so many plans, for as long as the transaction lasts. Oldest first. */
-    public static List<Outgoing> claim(Connection connection, Instant now, int limit) throws SQLException {
-        UUID[] plans = Sql.query(connection, CLAIM_FIRST, row -> row.getObject(1, UUID.class), now, limit)
+    /** Claims the messages of up to so many plans until then. Oldest first. */
+    public static List<Outgoing> claim(Connection connection, Instant now, Instant until, int limit)
+            throws SQLException {
+        UUID[] plans = Sql.query(connection, CLAIM_FIRST, row -> row.getObject(1, UUID.class), now, limit, until)
                 .toArray(UUID[]::new);
         return plans.length == 0
                 ? List.of()
@@ -64,6 +68,23 @@ public final class Outbox {
                 "update outbox set tries = tries + 1, not_before = ? where id = ?",
                 notBefore,
                 message.id());
+    }
+
+    /** Gives back all that is claimed, so that nothing waits for a relay that was killed; another's may be said twice. */
+    public static void release(Connection connection) throws SQLException {
+        Sql.update(connection, "update outbox set not_before = null where tries = 0 and not_before is not null");
+    }
+
+    /** How many messages of the plan the broker has refused or not answered for, and since when the oldest waits. */
+    static Optional<Depth> undelivered(Connection connection, String planId) throws SQLException {
+        return Sql.query(
+                        connection,
+                        "select count(*) as messages, min(created_at) as oldest from outbox where plan_id = ?"
+                                + " having max(tries) > 0",
+                        row -> new Depth(row.getLong("messages"), Sql.instant(row, "oldest")),
+                        UUID.fromString(planId))
+                .stream()
+                .findFirst();
     }
 
     /** How many messages wait, and since when the oldest does; null if none does. */

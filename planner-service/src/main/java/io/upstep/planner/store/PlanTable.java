@@ -40,8 +40,8 @@ final class PlanTable {
         Installation at = plan.installation();
         Sql.update(
                 connection,
-                "insert into plan (id, number, platform, cluster, namespace, release, status, active, epoch, wake_at,"
-                        + " journal_seq, version, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1, ?::jsonb)",
+                "insert into plan (id, number, platform, cluster, namespace, release, status, active, epoch, wake_at, hold,"
+                        + " journal_seq, version, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1, ?::jsonb)",
                 UUID.fromString(plan.id()),
                 plan.number(),
                 plan.submission().platform(),
@@ -52,6 +52,7 @@ final class PlanTable {
                 !plan.status().isTerminal(),
                 plan.epoch(),
                 wakeAt(plan),
+                hold(plan),
                 Json.write(plan));
     }
 
@@ -59,7 +60,7 @@ final class PlanTable {
         List<Object[]> each = plans.stream().map(PlanTable::arguments).toList();
         Sql.batch(
                 connection,
-                "update plan set status = ?, active = ?, epoch = ?, wake_at = ?, journal_seq = ?, version = version + 1,"
+                "update plan set status = ?, active = ?, epoch = ?, wake_at = ?, hold = ?, journal_seq = ?, version = version + 1,"
                         + " state = ?::jsonb where id = ?",
                 each);
     }
@@ -71,6 +72,7 @@ final class PlanTable {
             !plan.status().isTerminal(),
             plan.epoch(),
             wakeAt(plan),
+            hold(plan),
             stored.journalSeq(),
             Json.write(plan),
             UUID.fromString(plan.id())
@@ -101,9 +103,27 @@ final class PlanTable {
                 limit);
     }
 
-    /** Leaves a plan alone for a while that could not be woken. */
+    /** Leaves a plan alone for a while that could not be woken. Nothing holds it as it should: it counts as stuck. */
     static void postpone(Connection connection, String planId, Instant until) throws SQLException {
-        Sql.update(connection, "update plan set wake_at = ? where id = ?", until, UUID.fromString(planId));
+        Sql.update(connection, "update plan set wake_at = ?, hold = null where id = ?", until, UUID.fromString(planId));
+    }
+
+    /** A later plan that has worked on the same installation, if there is one. */
+    static Optional<Plan> overtakenBy(Connection connection, Plan plan) throws SQLException {
+        Installation at = plan.installation();
+        return Sql.query(
+                        connection,
+                        "select " + COLUMNS
+                                + " from plan where cluster = ? and namespace = ? and release = ? and number > ?"
+                                + " and state->>'startedAt' is not null order by number desc limit 1",
+                        PlanTable::read,
+                        at.cluster(),
+                        at.namespace(),
+                        at.release(),
+                        plan.number())
+                .stream()
+                .map(StoredPlan::plan)
+                .findFirst();
     }
 
     static List<UUID> waiting(Connection connection) throws SQLException {
@@ -161,6 +181,10 @@ final class PlanTable {
 
     private static Instant wakeAt(Plan plan) {
         return plan.timer() == null ? null : plan.timer().wakeAt();
+    }
+
+    private static String hold(Plan plan) {
+        return plan.hold().map(Enum::name).orElse(null);
     }
 
     private static StoredPlan read(ResultSet row) throws SQLException {

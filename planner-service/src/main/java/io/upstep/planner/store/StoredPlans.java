@@ -47,7 +47,9 @@ public class StoredPlans implements Plans {
                     return new Submitted(earlier.get(), true);
                 }
                 clusters.require(connection, submission.installation().cluster(), now);
-                return new Submitted(insert(connection, ledger, id, submission, actor, now), false);
+                long number = PlanTable.nextNumber(connection);
+                adopt(connection, ledger, id, number, submission, actor, now);
+                return new Submitted(insert(connection, ledger, id, number, submission, actor, now), false);
             });
         } catch (StoreException e) {
             throw orDuplicate(submission, e);
@@ -102,7 +104,13 @@ public class StoredPlans implements Plans {
 
     @Override
     public Optional<Why> why(String planId) {
-        return find(planId).map(plan -> Whys.of(plan, applier.now()));
+        return find(planId).map(plan -> {
+            Why why = Whys.of(plan, applier.now());
+            return database.transact(connection -> Outbox.undelivered(connection, plan.id()))
+                    .filter(depth -> !plan.status().isTerminal())
+                    .map(depth -> why.brokerAway(depth.oldest()))
+                    .orElse(why);
+        });
     }
 
     @Override
@@ -110,11 +118,50 @@ public class StoredPlans implements Plans {
         return database.transact(connection -> WorkerTable.all(connection, applier.now()));
     }
 
-    private Plan insert(Connection connection, Ledger ledger, UUID id, Submission submission, String actor, Instant now)
+    /** A plan of this Upstep is ended here and now; one of another Upstep is named to the executors. */
+    private void adopt(
+            Connection connection,
+            Ledger ledger,
+            UUID id,
+            long number,
+            Submission submission,
+            String actor,
+            Instant now)
+            throws SQLException {
+        UUID adopted = uuid(submission.adopts()).orElse(null);
+        if (adopted == null) {
+            return;
+        }
+        ledger.load(connection, adopted);
+        Plan plan = ledger.plan(adopted.toString());
+        if (plan == null) {
+            return;
+        }
+        if (!plan.installation().equals(submission.installation())) {
+            throw new PlanException(
+                    PlanException.Code.NOT_ADOPTABLE,
+                    "a plan for " + submission.installation(),
+                    "plan " + plan.id() + ", which is for " + plan.installation(),
+                    "name the plan that has this installation, or none");
+        }
+        if (!plan.status().isTerminal()) {
+            ledger.add(decider.decide(plan, new Happening.Adopted(actor, null, id.toString(), number), now));
+            ledger.settle(connection, plan.id());
+        }
+    }
+
+    private Plan insert(
+            Connection connection,
+            Ledger ledger,
+            UUID id,
+            long number,
+            Submission submission,
+            String actor,
+            Instant now)
             throws SQLException {
         long highest = PlanTable.highestEpoch(connection, submission.installation());
-        long number = PlanTable.nextNumber(connection);
-        Decision decision = decider.submit(id.toString(), number, submission, actor, Epochs.floor(highest, now), now);
+        Decision decision = decider.submit(
+                id.toString(), number, Identity.of(connection), submission, actor, Epochs.floor(highest, now), now);
         ledger.insert(connection, decision);
         return decision.plan();
     }
@@ -157,7 +204,8 @@ public class StoredPlans implements Plans {
                 PlanException.Code.DUPLICATE_PLAN,
                 "no other plan for installation " + submission.installation(),
                 "plan " + other.id() + " (number " + other.number() + "), which is " + other.status(),
-                "wait until that plan is over, or cancel it",
+                "wait until that plan is over, cancel it, or take the installation over with \"adopts\": \""
+                        + other.id() + "\"",
                 other.id());
         return database.transact(connection -> PlanTable.active(connection, submission.installation()))
                 .map(duplicate)
@@ -171,7 +219,7 @@ public class StoredPlans implements Plans {
 
     private static Optional<UUID> uuid(String text) {
         try {
-            return Optional.of(UUID.fromString(text));
+            return text == null ? Optional.empty() : Optional.of(UUID.fromString(text));
         } catch (IllegalArgumentException e) {
             // No plan has such an id; that is all there is to know.
             return Optional.empty();

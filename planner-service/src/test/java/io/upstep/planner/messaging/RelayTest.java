@@ -127,7 +127,7 @@ class RelayTest {
             }
             for (Plan plan : plans) {
                 Plan second = planner.apply(plan, Answers.passed(plan));
-                planner.apply(second, new Happening.Cancel("ann", null));
+                planner.apply(second, new Happening.Cancel("ann", null, false));
             }
             await().atMost(Duration.ofSeconds(20)).until(() -> planner.outbox() == 0);
         }

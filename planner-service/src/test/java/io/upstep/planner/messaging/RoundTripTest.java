@@ -65,13 +65,15 @@ class RoundTripTest {
 
     private void start(String brokerName) {
         Inbox inbox = new Inbox(planner.applier);
+        Hearing hearing = new Hearing(new BrokerHealth(), planner.clock);
         life = new PlannerLife(
                 brokerName,
                 planner.maintenance,
                 inbox,
                 new Subscriptions(broker, inbox, planner.maintenance),
                 new Relay(planner.database, broker, planner.commits, planner.clock),
-                new Sweeper(planner.applier, planner.plans, planner.commits, planner.maintenance));
+                hearing,
+                new Sweeper(planner.applier, planner.plans, planner.commits, planner.maintenance, hearing));
         life.start(null);
     }
 
@@ -203,7 +205,7 @@ class RoundTripTest {
         Plan plan = planner.submitted("a");
         awaitStatus(plan, PlanStatus.RUNNING);
 
-        planner.plans.act(plan.id(), new Happening.Cancel("bob", null));
+        planner.plans.act(plan.id(), new Happening.Cancel("bob", null, false));
 
         awaitStatus(plan, PlanStatus.CANCELLED);
     }

@@ -26,7 +26,11 @@ class SweeperTest {
     }
 
     private Sweeper sweeper() {
-        return new Sweeper(planner.applier, planner.plans, planner.commits, planner.maintenance);
+        return new Sweeper(planner.applier, planner.plans, planner.commits, planner.maintenance, hearing());
+    }
+
+    private Hearing hearing() {
+        return new Hearing(new BrokerHealth(), planner.clock);
     }
 
     @Test

@@ -49,7 +49,11 @@ class DeciderPropertyTest {
         RESUME,
         CANCEL,
         RETRY,
-        SKIP
+        SKIP,
+        MARK_DONE,
+        ROLLBACK,
+        ABANDON,
+        DEAF
     }
 
     @Provide
@@ -116,7 +120,7 @@ class DeciderPropertyTest {
             default -> {
                 // The timer makes the planner say again whatever is outstanding.
                 life.untilTimer();
-                if (!life.plan.status().isTerminal() && life.plan.timer() != null) {
+                if (!life.plan.status().isTerminal() && life.plan.timer() != null && !life.said.isEmpty()) {
                     life.on(answer(life, life.said.get(life.said.size() - 1), 0));
                 }
             }
@@ -131,16 +135,27 @@ class DeciderPropertyTest {
         assertThat(after.epoch()).isGreaterThanOrEqualTo(before.epoch());
         assertThat(liveAttempts(after)).isLessThanOrEqualTo(1);
         assertThat(after.status().isTerminal()).isEqualTo(after.finishedAt() != null);
-        if (before.status().isTerminal() && !(happening instanceof Happening.Retry)) {
+        assertThat(after.hold().isPresent()).isNotEqualTo(after.status().isTerminal());
+        boolean reopens = happening instanceof Happening.Retry
+                || happening instanceof Happening.MarkDone
+                || happening instanceof Happening.Rollback
+                || happening instanceof Happening.Cancel;
+        if (before.status().isTerminal() && !reopens) {
             assertThat(after.status()).isEqualTo(before.status());
         }
         if (refused) {
             assertThat(after).isSameAs(before);
         }
         epochsRise(after);
-        if (after.status() != PlanStatus.RUNNING) {
+        if (!after.status().isWorking()) {
             assertThat(liveAttempts(after)).isZero();
             assertThat(after.intent()).isNull();
+        }
+        if (after.status() == PlanStatus.ROLLED_BACK) {
+            assertThat(after.currentStep()).isEmpty();
+            assertThat(after.steps().stream().filter(step -> !step.planned().goesBack() && step.isTouched()))
+                    .allMatch(step -> step.status() == StepStatus.UNDONE
+                            || after.step("undo-" + step.id()).orElseThrow().status() == StepStatus.SKIPPED);
         }
         if (after.status() == PlanStatus.SUCCEEDED) {
             assertThat(after.currentStep()).isEmpty();
@@ -188,10 +203,18 @@ class DeciderPropertyTest {
             case START -> new Happening.Start("ann", null);
             case PAUSE -> new Happening.Pause("ann", null);
             case RESUME -> new Happening.Resume("ann", null);
-            case CANCEL -> new Happening.Cancel("ann", null);
-            case RETRY -> new Happening.Retry("ann", null);
-            case SKIP -> new Happening.Skip("ann", "why not", "s" + (move.variant() % 4));
+            case CANCEL -> new Happening.Cancel("ann", null, move.variant() == 1);
+            case RETRY -> new Happening.Retry("ann", null, move.variant() < 4 ? null : step(move));
+            case MARK_DONE -> new Happening.MarkDone("ann", "by hand", step(move));
+            case ROLLBACK -> new Happening.Rollback("ann", "no good", List.of());
+            case ABANDON -> new Happening.Abandon("ann", "gone");
+            case DEAF -> new Happening.TimerDue(life.now.minusSeconds(move.variant()));
+            case SKIP -> new Happening.Skip("ann", "why not", step(move));
         };
+    }
+
+    private static String step(Move move) {
+        return (move.which() % 3 == 2 ? "undo-s" : "s") + (move.variant() % 4);
     }
 
     private static Happening progress(Life life, EventData message, Move move) {
@@ -219,7 +242,9 @@ class DeciderPropertyTest {
             Outcome outcome = variant == 0 ? new Outcome.Cancelled("stopped") : outcome(variant);
             return life.completion(stop.attempt(), outcome, verdict(variant));
         }
-        return life.judgement((PlanVerificationRequested) message, verdict(variant));
+        return message instanceof PlanVerificationRequested asked
+                ? life.judgement(asked, verdict(variant))
+                : new Happening.TimerDue();
     }
 
     private static Outcome outcome(int variant) {

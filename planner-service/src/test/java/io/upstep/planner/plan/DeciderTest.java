@@ -2,9 +2,14 @@ package io.upstep.planner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.upstep.event.AttemptId;
 import io.upstep.event.Ending;
+import io.upstep.event.LeaseReleaseRequested;
 import io.upstep.event.ObservationRequested;
 import io.upstep.event.Outcome;
+import io.upstep.event.PlanVerificationProgressed;
 import io.upstep.event.PlanVerificationRequested;
 import io.upstep.event.StepCancelRequested;
 import io.upstep.event.StepProgressed.Phase;
@@ -108,7 +113,7 @@ class DeciderTest {
         Life life = Life.running().passed().passed().judged(Life.failed("1.8.0"));
 
         assertThat(life.plan.status()).isEqualTo(PlanStatus.FAILED);
-        assertThat(life.why()).contains("saw 1.8.0").endsWith("a retry has the installation judged once more.");
+        assertThat(life.why()).contains("saw 1.8.0").contains("a retry has the installation judged once more.");
     }
 
     @Test
@@ -157,14 +162,110 @@ class DeciderTest {
     }
 
     @Test
-    void shouldRingForTheSameAttemptForeverWhenNobodyAccepts() {
+    void shouldRingForTheSameAttemptAndAlertOperatorsWhenNobodyAccepts() {
         Life life = Life.running();
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 20; i++) {
             life.untilTimer();
         }
 
-        assertThat(life.said(StepRequested.class)).hasSize(51).containsOnly(life.last(StepRequested.class));
+        assertThat(life.said(StepRequested.class)).hasSize(21).containsOnly(life.last(StepRequested.class));
         assertThat(life.why()).contains("no executor of cluster east has answered since 10:00:00 UTC");
+        assertThat(life.plan.hold()).contains(Hold.ALERT);
+        assertThat(life.types()).containsOnlyOnce(Entry.Type.PLAN_ALERTED);
+        assertThat(life.accepted().plan.hold()).contains(Hold.LEASE);
+        assertThat(life.plan.alert()).isNull();
+    }
+
+    @Test
+    void shouldStandStillInsteadOfBeginningTooLateWhenNoExecutorAcceptsWithinTheQueueLimit() {
+        Life life = Life.running();
+        Instant notAfter = life.last(StepRequested.class).notAfter();
+        assertThat(notAfter).isEqualTo(life.now.plus(Duration.ofMinutes(30)));
+        AttemptId late = life.attempt();
+        while (life.now.isBefore(notAfter)) {
+            life.untilTimer();
+        }
+
+        assertThat(life.now).isEqualTo(notAfter);
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.PAUSED);
+        assertThat(life.plan.hold()).contains(Hold.ALERT);
+        assertThat(life.why()).contains("no executor of cluster east has accepted step s1 within PT30M");
+        assertThat(life.last(StepCancelRequested.class).attempt().epoch()).isGreaterThan(late.epoch());
+        Plan standing = life.plan;
+        assertThat(life.on(life.progress(late, Phase.ACCEPTED, 1, null, null)).plan)
+                .isSameAs(standing);
+        life.on(new Happening.Retry("bob", null, null));
+        assertThat(life.attempt().attempt()).isEqualTo(2);
+        assertThat(life.plan.hold()).contains(Hold.TIMER);
+    }
+
+    @Test
+    void shouldGoOnAboveTheNumberTheClusterKnowsWhenThePlannerIsBehind() {
+        Life life = Life.running();
+        AttemptId behind = life.attempt();
+        ObjectNode details = JsonNodeFactory.instance.objectNode().put("epoch", 500L);
+        Outcome outcome = new Outcome.Failed("epoch-behind", "the lease is at 500", true, details);
+
+        life.on(life.completion(behind, outcome, Life.failed("x")));
+
+        assertThat(life.attempt().attempt()).isEqualTo(2);
+        assertThat(life.attempt().epoch()).isEqualTo(501);
+        assertThat(life.step("s1").hasAttemptsLeft()).isTrue();
+        Plan now = life.plan;
+        assertThat(life.on(life.completion(behind, outcome, Life.failed("x"))).plan)
+                .isSameAs(now);
+    }
+
+    @Test
+    void shouldNotFollowTheClusterToANumberThatNobodyGaveOut() {
+        Life life = Life.running();
+        ObjectNode details = JsonNodeFactory.instance.objectNode().put("epoch", Long.MAX_VALUE);
+
+        life.completed(new Outcome.Failed("epoch-behind", "the lease is far off", true, details), Life.failed("x"));
+
+        assertThat(life.step("s1").status()).isEqualTo(StepStatus.FAILED);
+    }
+
+    @Test
+    void shouldNotTakeSilenceForDeathWhenNothingCouldBeHeard() {
+        Life life = Life.running().accepted();
+        Instant deafUntil = life.now.plus(Duration.ofMinutes(5));
+        life.now = deafUntil;
+
+        life.on(new Happening.TimerDue(deafUntil));
+
+        assertThat(life.step("s1").status()).isEqualTo(StepStatus.RUNNING);
+        assertThat(life.plan.timer().wakeAt()).isEqualTo(deafUntil.plusSeconds(20));
+        life.now = deafUntil.plusSeconds(20);
+        life.on(new Happening.TimerDue(deafUntil));
+        assertThat(life.attempt().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotAskAnybodyElseForTheVerdictWhileAVerifierSaysThatItIsAtIt() {
+        Life life = Life.running().passed().passed();
+        String id = life.last(PlanVerificationRequested.class).verificationId();
+        for (int i = 1; i <= 10; i++) {
+            life.after(Duration.ofSeconds(8));
+            life.on(new Happening.VerificationProgressed(
+                    new PlanVerificationProgressed("p", id, Life.INSTALLATION, "v1", i, "kubernetes.pods-healthy")));
+        }
+
+        assertThat(life.said(PlanVerificationRequested.class)).hasSize(1);
+        assertThat(life.why()).contains("verifier v1 judges").contains("looking at kubernetes.pods-healthy");
+        life.untilTimer();
+        assertThat(life.said(PlanVerificationRequested.class)).hasSize(2);
+    }
+
+    @Test
+    void shouldLetGoOfTheInstallationWhenItIsOver() {
+        Life life = Life.running().passed().passed().judged(Life.PASSED);
+
+        LeaseReleaseRequested release = life.last(LeaseReleaseRequested.class);
+        assertThat(release.epoch()).isEqualTo(life.plan.epoch());
+        assertThat(release.planner()).isEqualTo("upstep-1");
+        assertThat(Life.submitted(Submission.Start.MANUAL).observedNothing().said(LeaseReleaseRequested.class))
+                .isEmpty();
     }
 
     @Test

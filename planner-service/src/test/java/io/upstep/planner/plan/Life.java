@@ -38,7 +38,7 @@ final class Life {
     static Life submitted(Submission.Start start) {
         Life life = new Life();
         Submission submission = new Submission("polyaxon", INSTALLATION, "1.9.0", null, start);
-        life.take(life.decider.submit("p", 1, submission, "ann", 7, life.now));
+        life.take(life.decider.submit("p", 1, "upstep-1", submission, "ann", 7, life.now));
         return life;
     }
 
@@ -103,7 +103,8 @@ final class Life {
     }
 
     Happening judgement(PlanVerificationRequested asked, Verdict verdict) {
-        Ending ending = asked.ending() == Ending.SUCCEEDED && !verdict.isPassed() ? Ending.FAILED : asked.ending();
+        boolean claims = asked.ending() == Ending.SUCCEEDED || asked.ending() == Ending.ROLLED_BACK;
+        Ending ending = claims && !verdict.isPassed() ? Ending.FAILED : asked.ending();
         return new Happening.Judged(new UpgradeCompleted(
                 plan.id(),
                 asked.verificationId(),

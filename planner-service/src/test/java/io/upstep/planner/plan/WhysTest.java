@@ -33,7 +33,7 @@ class WhysTest {
 
     @Test
     void shouldSayWhomACancelWaitsForWhenNobodyStopsTheStep() {
-        Life life = Life.running().accepted().on(new Happening.Cancel("bob", "wrong day"));
+        Life life = Life.running().accepted().on(new Happening.Cancel("bob", "wrong day", false));
         assertThat(why(life).sentence()).contains("is being stopped: cancelled by bob: wrong day");
 
         life.untilTimer();
@@ -60,6 +60,7 @@ class WhysTest {
                 .isEqualTo(new Why(
                         "Done: polyaxon in east/polyaxon/polyaxon went from 1.8.0 to 1.9.0 at 10:00:00 UTC;"
                                 + " the verifier made 1 observation, as expected.",
+                        null,
                         null,
                         life.now,
                         null,
@@ -89,12 +90,13 @@ class WhysTest {
 
         assertThat(why(life).sentence())
                 .isEqualTo("Failed at step s1: the image does not exist. It runs 1.8.0 now."
-                        + " A retry gives the step another attempt; a skip goes without it.");
+                        + " A retry gives the step another attempt, mark-done says that it was done by hand, a skip goes"
+                        + " without it. A rollback takes back what was done.");
     }
 
     @Test
     void shouldSayWhoCancelledWhenItWasCancelledBeforeOrAfterSomethingWasDone() {
-        Happening cancel = new Happening.Cancel("bob", "wrong day");
+        Happening cancel = new Happening.Cancel("bob", "wrong day", false);
 
         assertThat(why(Life.submitted(Submission.Start.MANUAL).observed(2).on(cancel))
                         .sentence())

@@ -54,7 +54,7 @@ class UndoTest {
         List<PlannedStep> steps = resolved("2.0.0", RECIPE.formatted("*", "*")).steps();
 
         assertThat(steps.get(0).undo()).satisfies(undo -> {
-            assertThat(undo.isNothing()).isTrue();
+            assertThat(undo.leavesNothing()).isTrue();
             assertThat(undo.nothing()).isEqualTo("plx was only copied");
             assertThat(undo.action()).isNull();
         });
@@ -94,7 +94,7 @@ class UndoTest {
         assertThat(plan.undone()).singleElement().satisfies(check -> assertThat(check.with())
                 .isEqualTo(Recipes.json("{expected: '1.0.0', key: not 2.0.0}")));
         assertThat(plan.steps())
-                .filteredOn(step -> step.action().equals("noop") && !step.undo().isNothing())
+                .filteredOn(step -> step.action().equals("noop") && !step.undo().leavesNothing())
                 .extracting(step -> step.undo().title())
                 .containsExactly("Put 1.0.0 back", "Put 2.0.0 back");
     }

@@ -79,7 +79,7 @@ class StoredPlansTest {
     void shouldGiveOutHigherEpochsWhenTheInstallationHadAPlanBefore() {
         Plan first = planner.running("a");
         assertThat(first.epoch()).isEqualTo(planner.clock.instant().getEpochSecond() + 1);
-        planner.apply(first, new Happening.Cancel("ann", null));
+        planner.apply(first, new Happening.Cancel("ann", null, false));
         Plan ended = endCancelled(first);
 
         Plan second = plans.submit(submission("a"), null, "ann").plan();
@@ -163,7 +163,7 @@ class StoredPlansTest {
         Plan plan = planner.running("a");
         long before = plans.lastPosition();
 
-        refused(PlanException.Code.ILLEGAL_STATE, () -> plans.act(plan.id(), new Happening.Start("bob", null)));
+        refused(PlanException.Code.ILLEGAL_STATE, () -> plans.act(plan.id(), new Happening.Retry("bob", null, null)));
         refused(
                 PlanException.Code.UNKNOWN_PLAN,
                 () -> plans.act(UUID.randomUUID().toString(), new Happening.Start("bob", null)));
@@ -234,14 +234,68 @@ class StoredPlansTest {
     void shouldRefuseTheRetryWhenAnotherPlanHasTheInstallationByNow() {
         Plan first = failed(planner.running("a"));
         Plan second = plans.submit(submission("a"), null, "ann").plan();
-        Happening.Retry retry = new Happening.Retry("bob", null);
+        Happening.Retry retry = new Happening.Retry("bob", null, null);
 
         assertThatThrownBy(() -> plans.act(first.id(), retry))
                 .asInstanceOf(type(PlanException.class))
                 .satisfies(e -> assertThat(e.otherPlanId()).isEqualTo(second.id()));
 
-        plans.act(second.id(), new Happening.Cancel("bob", null));
+        plans.act(second.id(), new Happening.Cancel("bob", null, false));
         assertThat(plans.act(first.id(), retry).epoch()).isGreaterThan(second.epoch());
+    }
+
+    @Test
+    void shouldRefuseToTakeUpAPlanAgainWhenAnotherHasWorkedOnTheInstallationSince() {
+        Plan first = failed(planner.running("a"));
+        Plan second = failed(planner.running("a"));
+
+        for (Happening.Verb verb :
+                List.of(new Happening.Retry("bob", null, null), new Happening.Rollback("bob", null, List.of()))) {
+            assertThatThrownBy(() -> plans.act(first.id(), verb))
+                    .asInstanceOf(type(PlanException.class))
+                    .satisfies(e -> {
+                        assertThat(e.code()).isEqualTo(PlanException.Code.OVERTAKEN);
+                        assertThat(e.otherPlanId()).isEqualTo(second.id());
+                    });
+        }
+        assertThat(plans.act(second.id(), new Happening.Rollback("bob", null, List.of()))
+                        .status())
+                .isEqualTo(PlanStatus.ROLLING_BACK);
+    }
+
+    @Test
+    void shouldEndThePlanThatHasTheInstallationWhenANewOneAdoptsIt() {
+        Plan first = planner.running("a");
+
+        Plan second = plans.submit(adopting("a", first.id()), null, "ann").plan();
+
+        Plan adopted = plans.find(first.id()).orElseThrow();
+        assertThat(adopted.status()).isEqualTo(PlanStatus.ABANDONED);
+        assertThat(adopted.adoptedBy()).isEqualTo(second.id());
+        assertThat(second.epoch()).isGreaterThanOrEqualTo(adopted.epoch());
+        assertThat(second.planner()).isEqualTo(first.planner()).isNotBlank();
+    }
+
+    @Test
+    void shouldRefuseToAdoptWhenThePlanIsForAnotherInstallationAndNotMindOneOfAnotherUpstep() {
+        Plan first = planner.running("a");
+
+        assertThatThrownBy(() -> plans.submit(adopting("b", first.id()), null, "ann"))
+                .asInstanceOf(type(PlanException.class))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(PlanException.Code.NOT_ADOPTABLE));
+        assertThat(plans.find(first.id()).orElseThrow().status()).isEqualTo(PlanStatus.RUNNING);
+        String foreign = UUID.randomUUID().toString();
+        assertThat(plans.submit(adopting("b", foreign), null, "ann")
+                        .plan()
+                        .submission()
+                        .adopts())
+                .isEqualTo(foreign);
+    }
+
+    private static Submission adopting(String release, String planId) {
+        Submission plain = submission(release);
+        return new Submission(
+                plain.platform(), plain.installation(), plain.target(), plain.parameters(), plain.start(), planId);
     }
 
     @Test
@@ -250,7 +304,7 @@ class StoredPlansTest {
 
         Figures figures = planner.maintenance.figures();
         assertThat(figures.plans()).containsEntry(PlanStatus.RUNNING, 1L);
-        assertThat(figures.stuck()).isZero();
+        assertThat(figures.stuck()).isEmpty();
         assertThat(figures.outbox().messages()).isEqualTo(2);
         assertThat(planner.maintenance.waiting()).hasSize(1);
     }

@@ -1,0 +1,91 @@
+package io.upstep.planner.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a plan would be taken back from where it stands: computed from the plan alone, and so to be had at any time.
+ *
+ * @param steps what is done, in this order; empty if nothing has to be
+ * @param nothing steps that leave nothing to take back
+ * @param kept steps that stay as they are because somebody wants it so
+ * @param blocked why it cannot be taken back; null if it can
+ */
+public record UndoPlan(List<PlannedStep> steps, List<Nothing> nothing, List<String> kept, Blocked blocked) {
+    static final String PREFIX = "undo-";
+
+    /** A step that leaves nothing to take back, and why. */
+    public record Nothing(String step, String because) {}
+
+    /**
+     * The step that stands in the way.
+     *
+     * @param because why it cannot be taken back
+     * @param instead the safe way on from here
+     */
+    public record Blocked(String step, String because, String instead) {}
+
+    /** @param keep steps to leave as they are */
+    public static UndoPlan of(Plan plan, List<String> keep) {
+        List<PlannedStep> steps = new ArrayList<>();
+        List<Nothing> nothing = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
+        List<Step> touched = plan.steps().stream()
+                .filter(step -> !step.planned().goesBack() && step.isTouched())
+                .toList();
+        for (int i = touched.size() - 1; i >= 0; i--) {
+            PlannedStep step = touched.get(i).planned();
+            boolean restorable = step.reversibility() == PlannedStep.Reversibility.RESTORABLE;
+            if (restorable && keep.contains(step.id())) {
+                kept.add(step.id());
+            } else if (step.reversibility() == PlannedStep.Reversibility.IRREVERSIBLE || step.undo() == null) {
+                return new UndoPlan(List.of(), List.of(), List.of(), blocked(plan, step));
+            } else if (step.undo().leavesNothing()) {
+                nothing.add(new Nothing(step.id(), step.undo().nothing()));
+            } else {
+                steps.add(undo(step));
+            }
+        }
+        return new UndoPlan(List.copyOf(steps), List.copyOf(nothing), List.copyOf(kept), null);
+    }
+
+    public Optional<Blocked> blockedBy() {
+        return Optional.ofNullable(blocked);
+    }
+
+    private static PlannedStep undo(PlannedStep step) {
+        PlannedStep.Undo undo = step.undo();
+        return new PlannedStep(
+                PREFIX + step.id(),
+                undo.title(),
+                step.source(),
+                undo.action(),
+                undo.with(),
+                undo.checks(),
+                PlannedStep.Reversibility.REVERSIBLE,
+                undo.maxAttempts(),
+                undo.limits(),
+                undo.expected(),
+                null,
+                step.id());
+    }
+
+    private static Blocked blocked(Plan plan, PlannedStep step) {
+        boolean restorable = step.reversibility() == PlannedStep.Reversibility.RESTORABLE;
+        String because = restorable
+                ? "only a restore point could take it back, and this plan has none for it"
+                : "it cannot be taken back: with it the point of no return was passed";
+        String keep = restorable ? "; or roll back and keep " + step.id() + " as it is, with a reason" : "";
+        return new Blocked(step.id(), because, forward(plan) + keep);
+    }
+
+    private static String forward(Plan plan) {
+        Optional<Step> open = plan.steps().stream()
+                .filter(step -> !step.planned().goesBack() && !step.status().isDone())
+                .findFirst();
+        return open.map(step -> "go forward: put right what keeps step " + step.id()
+                        + " from passing, then retry it, or do it by hand and mark it done")
+                .orElse("stay with what runs now, and submit a new plan for whatever is still wrong");
+    }
+}
