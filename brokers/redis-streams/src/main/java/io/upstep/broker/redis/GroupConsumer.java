@@ -89,7 +89,7 @@ final class GroupConsumer {
 
     /** First the letter, then the acknowledgement: a crash between the two leaves a letter too many, never one too few. */
     void bury(StreamEntryID entry, Map<String, String> letter) {
-        redis.xadd(settings.deadStream(), StreamEntryID.NEW_ENTRY, letter);
+        redis.xadd(settings.deadStream(), letter, Additions.keeping(settings.deadKeep()));
         redis.xack(settings.stream(), settings.group(), entry);
     }
 

@@ -21,7 +21,8 @@ record ReaderSettings(
         int retries,
         Duration retryDelay,
         Duration retryMaxDelay,
-        String deadStream) {
+        String deadStream,
+        long deadKeep) {
 
     ReaderSettings {
         if (prefetch < 1) {
@@ -53,7 +54,8 @@ record ReaderSettings(
                 config.getRetries(),
                 Duration.ofMillis(config.getRetryDelayMs()),
                 Duration.ofMillis(config.getRetryMaxDelayMs()),
-                config.getDeadStream().orElse(stream + ".dead"));
+                config.getDeadStream().orElse(stream + ".dead"),
+                config.getDeadKeep());
     }
 
     Duration delayAfter(int failures) {

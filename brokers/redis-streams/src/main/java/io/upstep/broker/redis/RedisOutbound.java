@@ -108,7 +108,7 @@ final class RedisOutbound implements Flow.Subscriber<Message<?>>, RedisChannel {
             String target = metadata.stream() == null ? stream : metadata.stream();
             Map<String, String> fields = record(metadata, message.getPayload()).fields();
             trimmer.watch(target);
-            return pipe.send(false, redis -> redis.xadd(target, StreamEntryID.NEW_ENTRY, fields));
+            return pipe.send(false, redis -> redis.xadd(target, fields, Additions.keeping(metadata.keep())));
         } catch (IllegalArgumentException unusable) {
             return CompletableFuture.failedFuture(unusable);
         }

@@ -141,6 +141,12 @@ import org.jboss.logging.Logger;
         direction = INCOMING,
         description = "The stream of dead letters; <stream>.dead when not set")
 @ConnectorAttribute(
+        name = "dead-keep",
+        type = "int",
+        direction = INCOMING,
+        defaultValue = "10000",
+        description = "About how many dead letters are kept, the newest; 0 for all")
+@ConnectorAttribute(
         name = "buffer-size",
         type = "int",
         direction = OUTGOING,

@@ -82,7 +82,9 @@ final class Settlement {
     private CompletionStage<Void> bury(Taken taken, String reason) {
         int attempts = taken.attempt() - 1;
         var letter = DeadLetter.fields(taken, attempts, settings, reason);
-        return pipe.send(false, redis -> redis.xadd(settings.deadStream(), StreamEntryID.NEW_ENTRY, letter))
+        return pipe.send(
+                        false,
+                        redis -> redis.xadd(settings.deadStream(), letter, Additions.keeping(settings.deadKeep())))
                 .thenCompose(written -> ack(taken))
                 .exceptionally(failure -> {
                     // Nothing is given up before it lies with the dead letters; Redis still has it as pending.

@@ -156,6 +156,19 @@ class RedisStreamsConnectorTest {
     }
 
     @Test
+    void shouldKeepTheNewestDeadLettersWhenThereAreMoreThanItIsToKeep() {
+        Receiver receiver = channels.receiver("s", "g", Map.of("retries", "0", "dead-keep", "50"));
+        receiver.reacting(message -> message.nack(new IllegalStateException("no such cluster")));
+        channels.sendAll("s", 1000);
+        await().until(() ->
+                receiver.received.size() == 1000 && redis.xpending("s", "g").getTotal() == 0);
+        // Redis drops whole nodes of a stream, of 100 entries each.
+        assertThat(redis.xlen("s.dead")).isBetween(50L, 200L);
+        List<StreamEntry> kept = deadLetters("s.dead");
+        assertThat(kept.get(kept.size() - 1).getFields().get("id")).hasSize(3).startsWith("9");
+    }
+
+    @Test
     void shouldLayWithTheDeadLettersWhatKillsItsConsumersAgainAndAgain() {
         redis.xgroupCreate("s", "g", new StreamEntryID(), true);
         channels.sendAll("s", 1);
