@@ -9,8 +9,9 @@ public interface Broker {
 
     /**
      * Publishes a message. The stage completes once the broker is answerable for it (a publisher confirm, an fsynced
-     * entry, acks=all) and fails, within a bounded time, when it is not known to be: publishing again is then right,
-     * because receivers tell messages apart by id.
+     * entry, acks=all) and fails, within a bounded time, with {@link PublishException} when it is not known to be:
+     * publishing again is then right, because receivers tell messages apart by id. It fails at once with
+     * {@link UndeliverableException} when the message is larger than any broker is asked to take: that is final.
      */
     CompletionStage<Void> publish(Destination destination, Envelope message);
 

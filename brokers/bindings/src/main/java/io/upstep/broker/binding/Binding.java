@@ -46,6 +46,11 @@ public interface Binding extends AutoCloseable {
         return false;
     }
 
+    /** Whether the broker's refusal of a message says that it will never take it. */
+    default boolean isFinal(Throwable refusal) {
+        return false;
+    }
+
     @Override
     void close();
 }

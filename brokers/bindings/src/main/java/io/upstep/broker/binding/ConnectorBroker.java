@@ -5,12 +5,15 @@ import io.upstep.broker.Destination;
 import io.upstep.broker.Envelope;
 import io.upstep.broker.MessageHandler;
 import io.upstep.broker.Subscription;
+import io.upstep.broker.UndeliverableException;
 import io.upstep.broker.delivery.Consumption;
 import io.upstep.broker.delivery.DeliveryConfig;
 import io.upstep.broker.delivery.DeliveryMetrics;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +25,7 @@ final class ConnectorBroker implements Broker, AutoCloseable {
     private final DeliveryConfig delivery;
     private final DeliveryMetrics metrics;
     private final ScheduledExecutorService workers;
+    private final SizeLimit limit;
     private final Outlet outlet;
     private final TopologyDoctor doctor;
     private final Collection<ConnectorSubscription> subscriptions = new CopyOnWriteArrayList<>();
@@ -38,6 +42,7 @@ final class ConnectorBroker implements Broker, AutoCloseable {
         this.delivery = delivery;
         this.metrics = metrics;
         this.workers = workers;
+        this.limit = config.sizeLimit();
         Places places = new Places(binding);
         this.outlet = new Outlet(binding, places, config.publishLimits(), workers);
         this.doctor = new TopologyDoctor(binding, places, outlet, subscriptions, config.checkInterval(), clock);
@@ -46,6 +51,10 @@ final class ConnectorBroker implements Broker, AutoCloseable {
 
     @Override
     public CompletionStage<Void> publish(Destination destination, Envelope message) {
+        Optional<UndeliverableException> excess = limit.excess(message, destination.address());
+        if (excess.isPresent()) {
+            return CompletableFuture.failedFuture(excess.get());
+        }
         return outlet.publish(Place.receiverOf(destination), message)
                 .thenRun(() -> metrics.published(destination.channel()));
     }

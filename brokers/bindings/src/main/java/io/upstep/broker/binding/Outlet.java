@@ -2,6 +2,7 @@ package io.upstep.broker.binding;
 
 import io.upstep.broker.Envelope;
 import io.upstep.broker.PublishException;
+import io.upstep.broker.UndeliverableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +30,7 @@ import org.jboss.logging.Logger;
 final class Outlet implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Outlet.class);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+    private static final int LOOKS_UNTIL_RENEWED = 3;
     static final String CHANNEL = "upstep";
 
     private final Binding binding;
@@ -45,6 +47,9 @@ final class Outlet implements AutoCloseable {
     private final AtomicInteger wakeUps = new AtomicInteger();
     private volatile String problem;
     private volatile Sink sink;
+    private volatile String channel = CHANNEL;
+    private int sinks;
+    private int looks;
 
     Outlet(Binding binding, Places places, PublishLimits limits, Executor workers) {
         this.binding = binding;
@@ -81,7 +86,20 @@ final class Outlet implements AutoCloseable {
     }
 
     boolean isConnected() {
-        return sink == null || binding.isConnected(CHANNEL);
+        return sink == null || binding.isConnected(channel);
+    }
+
+    /**
+     * To be called at each look while the broker answers but the connection does not stand. The connector restores a lost
+     * connection by itself; a channel that the broker has closed it restores only when it sends, which nothing does meanwhile.
+     */
+    void restore() {
+        hold("the connection for publishing is being restored");
+        run(() -> {
+            if (!isConnected() && ++looks >= LOOKS_UNTIL_RENEWED) {
+                renew();
+            }
+        });
     }
 
     @Override
@@ -103,6 +121,13 @@ final class Outlet implements AutoCloseable {
         String why = failure instanceof TimeoutException
                 ? "no confirm came within " + timeout + (problem == null ? "" : " (" + problem + ")")
                 : String.valueOf(failure.getMessage());
+        if (binding.isFinal(failure)) {
+            throw new UndeliverableException(
+                    "expected the " + binding.name() + " broker to take message "
+                            + outgoing.message().id() + " to " + outgoing.to().address() + ", but it never will: "
+                            + failure.getMessage() + "; make it smaller, or let the broker take more",
+                    failure);
+        }
         throw new PublishException(
                 "expected the " + binding.name() + " broker to take message "
                         + outgoing.message().id() + " to " + outgoing.to().address() + ", but " + why
@@ -118,6 +143,7 @@ final class Outlet implements AutoCloseable {
 
     private void sendAgain() {
         problem = null;
+        looks = 0;
         if (binding.forgetsUnconfirmed()) {
             takeBack();
         }
@@ -180,15 +206,19 @@ final class Outlet implements AutoCloseable {
 
     private Sink sink() {
         if (sink == null) {
-            sink = new Sink(binding.send(CHANNEL), this::wake, () -> later(this::renew));
+            looks = 0;
+            channel =
+                    CHANNEL + "-" + ++sinks; // A connector tells its channels apart by name, also those it has closed.
+            sink = new Sink(binding.send(channel), this::wake, () -> later(this::renew));
         }
         return sink;
     }
 
     /** A connector that cancels has given up: what it had is sent again through a new one. */
     private void renew() {
-        binding.release(CHANNEL);
+        binding.release(channel);
         sink = null;
+        looks = 0;
         takeBack();
         wake();
     }

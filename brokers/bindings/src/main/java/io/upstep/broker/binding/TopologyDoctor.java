@@ -102,7 +102,7 @@ final class TopologyDoctor implements AutoCloseable {
         if (outlet.isConnected()) {
             outlet.proceed();
         } else {
-            outlet.hold("the connection for publishing is being restored");
+            outlet.restore();
         }
         if (!found.missing().isEmpty()) {
             return Health.down(found.problem());

@@ -1,11 +1,13 @@
 package io.upstep.broker.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.upstep.broker.Destination;
 import io.upstep.broker.Envelope;
+import io.upstep.broker.UndeliverableException;
 import io.upstep.broker.delivery.DeliveryConfig;
 import io.upstep.broker.delivery.DeliveryMetrics;
 import java.time.Duration;
@@ -53,6 +55,41 @@ class ConnectorBrokerTest {
         published.join();
         binding.deliver("hello");
         await().until(() -> handled.equals(List.of("hello")));
+    }
+
+    @Test
+    void shouldRefuseForGoodBeforeSendingWhenAMessageIsTooLarge() {
+        broker = broker();
+
+        CompletableFuture<Void> refused = broker.publish(
+                        DESTINATION, new Envelope("id-1", "k", "ä".repeat(500), Map.of()))
+                .toCompletableFuture();
+
+        assertThatThrownBy(refused::join)
+                .hasCauseInstanceOf(UndeliverableException.class)
+                .hasMessageContaining("at most 1000 bytes")
+                .hasMessageContaining("it has 1005");
+        broker.publish(DESTINATION, new Envelope("id-2", "k", "ä".repeat(490), Map.of()))
+                .toCompletableFuture()
+                .join();
+        assertThat(binding.payloads()).containsExactly("ä".repeat(490));
+    }
+
+    @Test
+    void shouldPublishThroughANewSinkWhenTheOldOneStaysDisconnected() {
+        broker = broker();
+        broker.publish(DESTINATION, new Envelope("1", "k", "a", Map.of()))
+                .toCompletableFuture()
+                .join();
+
+        binding.disconnected.addAll(binding.sinks);
+
+        await().until(() -> !broker.health().up());
+        broker.publish(DESTINATION, new Envelope("2", "k", "b", Map.of()))
+                .toCompletableFuture()
+                .join();
+        assertThat(binding.sinks).hasSize(2).doesNotHaveDuplicates();
+        assertThat(binding.payloads()).containsExactly("a", "b");
     }
 
     @Test
@@ -138,7 +175,7 @@ class ConnectorBrokerTest {
     }
 
     private ConnectorBroker broker() {
-        BrokerConfig config = new BrokerConfig("fake", Duration.ofSeconds(10), 100, Duration.ofMillis(50));
+        BrokerConfig config = new BrokerConfig("fake", Duration.ofSeconds(10), 100, 1000, Duration.ofMillis(50));
         InstantSource source = () -> now;
         return new ConnectorBroker(
                 binding,

@@ -17,6 +17,8 @@ final class FakeBinding implements Binding {
     final Set<Place> places = ConcurrentHashMap.newKeySet();
     final Set<Place> refused = ConcurrentHashMap.newKeySet();
     final List<String> opened = new CopyOnWriteArrayList<>();
+    final List<String> sinks = new CopyOnWriteArrayList<>();
+    final Set<String> disconnected = ConcurrentHashMap.newKeySet();
     volatile boolean away;
     volatile boolean confirms = true;
     volatile boolean forgetful;
@@ -75,7 +77,13 @@ final class FakeBinding implements Binding {
     }
 
     @Override
+    public boolean isConnected(String channel) {
+        return !disconnected.contains(channel);
+    }
+
+    @Override
     public Flow.Subscriber<? extends Message<?>> send(String channel) {
+        sinks.add(channel);
         return new Flow.Subscriber<Message<?>>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -85,6 +86,12 @@ class KafkaBinding implements Binding {
     @Override
     public Envelope incoming(Message<?> message) {
         return KafkaMessages.incoming(message);
+    }
+
+    @Override
+    public boolean isFinal(Throwable refusal) {
+        return refusal instanceof RecordTooLargeException
+                || (refusal.getCause() != null && refusal.getCause() != refusal && isFinal(refusal.getCause()));
     }
 
     @Override

@@ -41,4 +41,12 @@ public interface RabbitConfig {
     /** How often a message may come back unacknowledged, because its consumers die of it, before it is a dead letter. */
     @WithDefault("10")
     int deliveryLimit();
+
+    /** How many dead letters a group keeps, the newest. */
+    @WithDefault("10000")
+    int deadLetterLimit();
+
+    /** How many messages are kept whose queue is gone; further ones are refused until it is back. */
+    @WithDefault("10000")
+    int unroutedLimit();
 }

@@ -28,7 +28,7 @@ final class RabbitTopology {
     void declare(Place place) {
         try (Channel channel = connection.channel()) {
             declareExchanges(channel);
-            declareQueue(place);
+            declareQueue(RabbitNames.queue(place), place.isDead() ? deadLetterArguments() : withDeadLetters(place));
             bind(channel, place);
             unrouted.sendAgain(place.address());
         } catch (IOException | TimeoutException | ShutdownSignalException e) {
@@ -40,9 +40,14 @@ final class RabbitTopology {
     Inspection inspect(Collection<Place> places) {
         try {
             Map<Place, String> missing = new HashMap<>();
+            boolean bound = hasExchange(); // Also the round trip when no queue is in use yet.
             Channel channel = connection.channel();
-            declareExchanges(channel); // Also the round trip when no queue is in use yet.
             for (Place place : places) {
+                if (!bound) {
+                    missing.put(
+                            place, "exchange " + RabbitNames.EXCHANGE + " is gone, with all that bound queues to it");
+                    continue;
+                }
                 if (!exists(channel, RabbitNames.queue(place))) {
                     missing.put(place, "queue " + RabbitNames.queue(place) + " is gone");
                     channel = connection.channel();
@@ -59,6 +64,20 @@ final class RabbitTopology {
         connection.close();
     }
 
+    private boolean hasExchange() throws IOException, TimeoutException {
+        Channel channel = connection.channel();
+        try {
+            channel.exchangeDeclarePassive(RabbitNames.EXCHANGE);
+            channel.close();
+            return true;
+        } catch (IOException e) {
+            if (channel.getConnection().isOpen()) {
+                return false; // The server answered, with 404, and closed the channel.
+            }
+            throw e;
+        }
+    }
+
     private static boolean exists(Channel channel, String queue) throws IOException {
         try {
             channel.queueDeclarePassive(queue);
@@ -71,9 +90,9 @@ final class RabbitTopology {
         }
     }
 
-    private static void declareExchanges(Channel channel) throws IOException {
+    private void declareExchanges(Channel channel) throws IOException, TimeoutException {
         channel.exchangeDeclare(RabbitNames.UNROUTED, BuiltinExchangeType.FANOUT, true);
-        channel.queueDeclare(RabbitNames.UNROUTED, true, false, false, QUORUM);
+        declareQueue(RabbitNames.UNROUTED, unroutedArguments());
         channel.queueBind(RabbitNames.UNROUTED, RabbitNames.UNROUTED, "");
         channel.exchangeDeclare(RabbitNames.DEAD_EXCHANGE, BuiltinExchangeType.DIRECT, true);
         channel.exchangeDeclare(
@@ -85,12 +104,11 @@ final class RabbitTopology {
     }
 
     /** A queue that is there stays as it is: its arguments cannot be changed, and an administrator may have wanted others. */
-    private void declareQueue(Place place) throws IOException, TimeoutException {
-        String queue = RabbitNames.queue(place);
+    private void declareQueue(String queue, Map<String, Object> arguments) throws IOException, TimeoutException {
         Channel channel = connection.channel();
         if (!exists(channel, queue)) {
             channel = connection.channel();
-            channel.queueDeclare(queue, true, false, false, place.isDead() ? QUORUM : withDeadLetters(place));
+            channel.queueDeclare(queue, true, false, false, arguments);
         }
         channel.close();
     }
@@ -107,6 +125,23 @@ final class RabbitTopology {
         arguments.put("x-delivery-limit", config.deliveryLimit());
         arguments.put("x-dead-letter-exchange", RabbitNames.DEAD_EXCHANGE);
         arguments.put("x-dead-letter-routing-key", RabbitNames.deadKey(place));
+        return arguments;
+    }
+
+    /** The newest say best what is wrong now; refusing them would hold up the consumer that gives them up. */
+    private Map<String, Object> deadLetterArguments() {
+        return bounded(config.deadLetterLimit(), "drop-head");
+    }
+
+    /** These were promised to their publishers: none may be dropped, so that further ones are not confirmed. */
+    private Map<String, Object> unroutedArguments() {
+        return bounded(config.unroutedLimit(), "reject-publish");
+    }
+
+    private static Map<String, Object> bounded(int length, String overflow) {
+        Map<String, Object> arguments = new HashMap<>(QUORUM);
+        arguments.put("x-max-length", length);
+        arguments.put("x-overflow", overflow);
         return arguments;
     }
 

@@ -71,6 +71,7 @@ class RedisBinding implements Binding {
                 .with("claim-idle-ms", config.claimIdle().toMillis())
                 .with("max-deliveries", config.maxDeliveries())
                 .with("dead-stream", stream(place) + "." + place.group() + ".dead")
+                .with("dead-keep", config.deadLetterLimit())
                 .asConfig());
     }
 
@@ -83,8 +84,12 @@ class RedisBinding implements Binding {
     @Override
     public Message<?> outgoing(Place to, Envelope message) {
         return Message.of(message.payload())
-                .addMetadata(
-                        new OutgoingRedisStreamsMetadata(stream(to), message.id(), message.key(), message.headers()));
+                .addMetadata(new OutgoingRedisStreamsMetadata(
+                        stream(to),
+                        message.id(),
+                        message.key(),
+                        message.headers(),
+                        to.isDead() ? config.deadLetterLimit() : 0));
     }
 
     @Override

@@ -20,6 +20,10 @@ public interface RedisConfig {
     @WithDefault("10")
     int maxDeliveries();
 
+    /** About how many dead letters a group keeps, the newest. */
+    @WithDefault("10000")
+    int deadLetterLimit();
+
     /** How many replicas must have a message before it counts as published. */
     @WithDefault("0")
     int waitReplicas();
