@@ -4,66 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.health.SmallRyeHealthReporter;
 import io.upstep.broker.Broker;
 import io.upstep.broker.Destination;
 import io.upstep.broker.Envelope;
-import io.upstep.broker.EventBroker;
 import io.upstep.broker.MessageHandler;
 import io.upstep.broker.PublishException;
 import io.upstep.broker.RejectedException;
 import io.upstep.broker.Subscription;
+import io.upstep.broker.UndeliverableException;
 import io.upstep.event.Event;
 import io.upstep.event.EventType;
 import io.upstep.event.WorkerSeen;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The law of {@link Broker}: whatever broker is chosen, these hold. */
-public abstract class BrokerContract {
-    private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration RECOVERED = Duration.ofSeconds(60);
-    private static final String RECEIVER = "receiver";
-
-    private final List<Subscription> subscriptions = new ArrayList<>();
-    private final String channel = "t" + UUID.randomUUID().toString().substring(0, 8);
-    private final Destination destination = new Destination(channel, null, RECEIVER);
-
-    protected abstract Broker broker();
-
-    protected abstract EventBroker events();
-
-    protected abstract MeterRegistry metrics();
-
-    protected abstract SmallRyeHealthReporter health();
-
-    protected abstract BrokerControl control();
-
-    @BeforeEach
-    void isUp() {
-        await().atMost(RECOVERED).until(() -> broker().health().up());
-    }
-
-    @AfterEach
-    void closeSubscriptions() {
-        subscriptions.forEach(Subscription::close);
-    }
-
+public abstract class BrokerContract extends PatienceLaw {
     @Test
     void shouldDeliverOnceWhenAcknowledged() {
         Recorder recorder = subscribe(Recorder.handling());
@@ -76,6 +42,31 @@ public abstract class BrokerContract {
         publish("after");
         await().atMost(SOON).until(() -> recorder.payloads().contains("after"));
         assertThat(recorder.tries()).hasSize(2);
+    }
+
+    @Test
+    void shouldRefuseForGoodAndDisturbNobodyWhenAMessageIsTooLargeForAnyBroker() {
+        Recorder recorder = subscribe(Recorder.handling());
+        CompletableFuture<Void> refused = broker().publish(destination, message("k", "x".repeat(MAX_BYTES + 1)))
+                .toCompletableFuture();
+
+        assertThat(refused).as("without asking the broker").isCompletedExceptionally();
+        assertThatThrownBy(refused::join).hasCauseInstanceOf(UndeliverableException.class);
+        publish("next");
+        await().atMost(SOON).until(() -> recorder.payloads().equals(List.of("next")));
+    }
+
+    @Test
+    void shouldTakeTheLargestMessageAllowedAlsoAsADeadLetter() {
+        Recorder dead = deadLetters();
+        subscribe(Recorder.ending(message -> {
+            throw new RejectedException("r".repeat(5000));
+        }));
+        String largest = "x".repeat(MAX_BYTES - 100);
+
+        publish(destination, message("k", largest));
+
+        await().atMost(SOON).until(() -> dead.payloads().equals(List.of(largest)));
     }
 
     @Test
@@ -387,70 +378,5 @@ public abstract class BrokerContract {
                         Instant.parse("2026-11-20T00:00:00Z"),
                         Duration.ofSeconds(10),
                         false));
-    }
-
-    private Recorder subscribe(Recorder recorder) {
-        subscribe(destination, RECEIVER, recorder);
-        return recorder;
-    }
-
-    private void subscribe(Destination from, String group, MessageHandler handler) {
-        subscriptions.add(broker().subscribe(from, group, 4, handler));
-    }
-
-    private Recorder deadLetters() {
-        Recorder dead = Recorder.handling();
-        subscribe(new Destination(channel + "." + RECEIVER + ".dead", null, "reader"), "reader", dead);
-        return dead;
-    }
-
-    /** Consumers that join a group one after the other may make the first give back what it has just begun with. */
-    private void settle() {
-        await().atMost(SOON).until(() -> broker().health().up());
-        AtomicInteger arrived = new AtomicInteger();
-        Destination probe = new Destination(channel + ".probe", null, RECEIVER);
-        subscribe(probe, RECEIVER, message -> {
-            arrived.incrementAndGet();
-            return CompletableFuture.completedFuture(null);
-        });
-        publish(probe, message("k", "probe"));
-        await().atMost(SOON).until(() -> arrived.get() > 0);
-    }
-
-    private void publish(String payload) {
-        publish(destination, message(payload, payload));
-    }
-
-    private void publish(Destination to, Envelope message) {
-        broker().publish(to, message).toCompletableFuture().join();
-    }
-
-    private void publishMany(int plan, Set<String> sent) {
-        IntStream.range(0, 100).forEach(i -> {
-            publishUntilTaken(message("plan-" + plan, plan + "/" + i));
-            sent.add(plan + "/" + i);
-        });
-    }
-
-    private void publishUntilTaken(Envelope message) {
-        await().atMost(RECOVERED)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    try {
-                        publish(destination, message);
-                        return true;
-                    } catch (RuntimeException e) {
-                        return false;
-                    }
-                });
-    }
-
-    private static Envelope message(String key, String payload) {
-        return new Envelope(UUID.randomUUID().toString(), key, payload, Map.of());
-    }
-
-    private double count(String what) {
-        return metrics().counter("upstep.events." + what, "channel", channel).count();
     }
 }

@@ -11,6 +11,11 @@ public interface BrokerControl {
 
     void start();
 
+    /** Makes it answer nobody while its connections stay: {@code SIGSTOP}. */
+    void pause();
+
+    void resume();
+
     /** Deletes the queue, stream or topic of a consumer group, as an administrator's mistake would. */
     void delete(String address, String group);
 }

@@ -30,6 +30,17 @@ class EmbeddedBrokerContract extends QuarkusBrokerContract {
                 hub.start();
             }
 
+            /** It cannot be paused apart from its users: it is away instead. */
+            @Override
+            public void pause() {
+                hub.stop();
+            }
+
+            @Override
+            public void resume() {
+                hub.start();
+            }
+
             @Override
             public void delete(String address, String group) {
                 hub.delete(address);

@@ -1,11 +1,15 @@
 package io.upstep.broker.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.upstep.broker.Destination;
+import io.upstep.broker.Envelope;
+import io.upstep.broker.UndeliverableException;
 import io.upstep.broker.contract.server.RealKafka;
 import io.upstep.broker.contract.server.RealServer;
 import io.upstep.broker.contract.server.ServerResource;
@@ -14,9 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +62,29 @@ class KafkaBrokerContract extends QuarkusBrokerContract {
         }
     }
 
+    @Test
+    void shouldRefuseForGoodWhenKafkaItselfTakesLessThanWeAllow() throws Exception {
+        Destination small = new Destination("small", null, "planner");
+        broker.publish(small, new Envelope("1", "k", "fits", Map.of()))
+                .toCompletableFuture()
+                .join();
+        try (Admin admin = new KafkaControl().server.admin()) {
+            ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "upstep.small");
+            AlterConfigOp less =
+                    new AlterConfigOp(new ConfigEntry("max.message.bytes", "1000"), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(less))).all().get();
+        }
+
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> assertThatThrownBy(
+                        () -> broker.publish(small, new Envelope("2", "k", "x".repeat(5000), Map.of()))
+                                .toCompletableFuture()
+                                .join())
+                .hasCauseInstanceOf(UndeliverableException.class));
+        broker.publish(small, new Envelope("3", "k", "fits", Map.of()))
+                .toCompletableFuture()
+                .join();
+    }
+
     private static final class KafkaControl extends ServerControl<RealKafka> {
         KafkaControl() {
             super(RealKafka::at);
@@ -76,7 +106,7 @@ class KafkaBrokerContract extends QuarkusBrokerContract {
     public static final class Server extends ServerResource {
         @Override
         protected RealServer create() {
-            return RealKafka.create();
+            return RealKafka.create().withConsumerTimeout(CONSUMER_TIMEOUT);
         }
     }
 

@@ -30,4 +30,14 @@ abstract class ServerControl<S extends RealServer> implements BrokerControl {
     public void start() {
         server.start();
     }
+
+    @Override
+    public void pause() {
+        server.pause();
+    }
+
+    @Override
+    public void resume() {
+        server.resume();
+    }
 }

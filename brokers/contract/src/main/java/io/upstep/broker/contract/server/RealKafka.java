@@ -3,6 +3,8 @@ package io.upstep.broker.contract.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +15,8 @@ import org.apache.kafka.clients.admin.Admin;
 /** A real Kafka broker, controller included, in a JVM of its own so that it can be killed. */
 public final class RealKafka extends RealServer {
     private static final String LOOPBACK = "127.0.0.1";
+
+    private final Map<String, String> config = new HashMap<>();
 
     private RealKafka(Path directory, int port) {
         super(directory, port);
@@ -26,9 +30,17 @@ public final class RealKafka extends RealServer {
         return new RealKafka(directory, port);
     }
 
+    /** To be said before {@link #config}: how long a consumer may not ask for more before its partitions go to another. */
+    public RealKafka withConsumerTimeout(Duration timeout) {
+        config.put("upstep.kafka.properties.\"max.poll.interval.ms\"", Long.toString(timeout.toMillis()));
+        return this;
+    }
+
     @Override
     public Map<String, String> config() {
-        return Map.of("upstep.broker", "kafka", "upstep.kafka.bootstrap-servers", bootstrapServers());
+        config.put("upstep.broker", "kafka");
+        config.put("upstep.kafka.bootstrap-servers", bootstrapServers());
+        return Map.copyOf(config);
     }
 
     public String bootstrapServers() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class RealRabbit extends RealServer {
     /** Not Debian's wrapper, which changes the user. */
     public static final String BINARY = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
+    private static final Duration TICK = Duration.ofMillis(500);
     private static final String LOOPBACK = "127.0.0.1";
 
     private RealRabbit(Path directory, int port) {
@@ -28,6 +30,16 @@ public final class RealRabbit extends RealServer {
 
     public static RealRabbit at(Path directory, int port) {
         return new RealRabbit(directory, port);
+    }
+
+    /** To be said before the first start: how long a message may stay unacknowledged before its channel is closed. */
+    public RealRabbit withConsumerTimeout(Duration timeout) {
+        // The server looks once a minute unless told otherwise, and takes the tick only in Erlang's own terms.
+        write(
+                "advanced.config",
+                "[{rabbit, [{consumer_timeout, " + timeout.toMillis() + "}, {channel_tick_interval, " + TICK.toMillis()
+                        + "}]}].\n");
+        return this;
     }
 
     @Override
@@ -72,6 +84,9 @@ public final class RealRabbit extends RealServer {
                         "raft.wal_max_size_bytes = 16777216",
                         ""));
         Files.writeString(directory().resolve("enabled_plugins"), "[].\n");
+        if (!Files.exists(directory().resolve("advanced.config"))) {
+            write("advanced.config", "[].\n");
+        }
         if (process("epmd").isEmpty()) {
             // In the foreground, as a child: the one a node would start for itself outlives the node.
             launch("epmd", List.of("epmd", "-port", epmdPort(), "-address", LOOPBACK), Map.of());
@@ -90,6 +105,9 @@ public final class RealRabbit extends RealServer {
         environment.put(
                 "RABBITMQ_CONFIG_FILE", directory().resolve("rabbitmq.conf").toString());
         environment.put(
+                "RABBITMQ_ADVANCED_CONFIG_FILE",
+                directory().resolve("advanced.config").toString());
+        environment.put(
                 "RABBITMQ_ENABLED_PLUGINS_FILE",
                 directory().resolve("enabled_plugins").toString());
         environment.put("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}");
@@ -106,6 +124,14 @@ public final class RealRabbit extends RealServer {
             return connection.isOpen();
         } catch (IOException | TimeoutException notYet) {
             return false;
+        }
+    }
+
+    private void write(String file, String content) {
+        try {
+            Files.writeString(directory().resolve(file), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.upstep.broker.contract.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.Jedis;
@@ -9,6 +11,8 @@ import redis.clients.jedis.exceptions.JedisException;
 /** A real redis-server that loses nothing it has answered for. */
 public final class RealRedis extends RealServer {
     public static final String BINARY = "redis-server";
+
+    private final Map<String, String> config = new HashMap<>();
 
     private RealRedis(Path directory, int port) {
         super(directory, port);
@@ -22,9 +26,17 @@ public final class RealRedis extends RealServer {
         return new RealRedis(directory, port);
     }
 
+    /** To be said before {@link #config}: how long a message's consumer may be silent before another takes it over. */
+    public RealRedis withConsumerTimeout(Duration timeout) {
+        config.put("upstep.redis.claim-idle", timeout.toMillis() + "ms");
+        return this;
+    }
+
     @Override
     public Map<String, String> config() {
-        return Map.of("upstep.broker", "redis", "upstep.redis.uri", uri());
+        config.put("upstep.broker", "redis");
+        config.put("upstep.redis.uri", uri());
+        return Map.copyOf(config);
     }
 
     public String uri() {

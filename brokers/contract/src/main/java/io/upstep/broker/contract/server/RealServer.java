@@ -79,6 +79,16 @@ public abstract class RealServer implements AutoCloseable {
         process("server").ifPresent(RealServer::kill);
     }
 
+    /** {@code SIGSTOP}: it keeps its connections, and answers nobody. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** {@code SIGCONT}: it goes on as if no time had passed. */
+    public void resume() {
+        signal("CONT");
+    }
+
     @Override
     public void close() {
         kill();
@@ -125,6 +135,21 @@ public abstract class RealServer implements AutoCloseable {
             throw new IllegalStateException(name() + " ended at once; its log ends with: " + endOfLog());
         }
         return answers();
+    }
+
+    private void signal(String name) {
+        ProcessHandle server = process("server").orElseThrow(() -> new IllegalStateException(name() + " does not run"));
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(server.pid())).start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException(name() + " (" + server.pid() + ") could not be sent SIG" + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while sending SIG" + name + " to " + name(), e);
+        }
     }
 
     private static void awaitEnd(ProcessHandle process) {
