@@ -109,6 +109,34 @@ class BuiltInVocabularyTest {
                         && check.with().path("expected").asText().equals("${from}")));
     }
 
+    @Test
+    void shouldPutBackOnlyWhatTheSameRecipeSavedAndNeverAllOfIt() {
+        Catalogue catalogue = Recipes.builtIn();
+
+        List<Recipe> recipes = catalogue.platforms().stream()
+                .flatMap(platform -> catalogue.find(platform.name()).orElseThrow().recipes().stream())
+                .toList();
+
+        assertThat(recipes).hasSizeGreaterThan(3).allSatisfy(recipe -> {
+            List<String> saved = recipe.spec().steps().stream()
+                    .filter(step -> step.action().equals("kubernetes.save-objects"))
+                    .map(step -> step.with().get("into").asText())
+                    .toList();
+            assertThat(restored(recipe)).as(recipe.name()).isNotEmpty().allSatisfy(with -> {
+                assertThat(saved).contains(with.get("from").asText());
+                assertThat(with.has("names") || with.has("selector")).isTrue();
+            });
+        });
+    }
+
+    private static List<ObjectNode> restored(Recipe recipe) {
+        return recipe.spec().steps().stream()
+                .map(RecipeSpec.Step::undo)
+                .filter(undo -> undo != null && "kubernetes.restore-objects".equals(undo.action()))
+                .map(RecipeSpec.Undo::with)
+                .toList();
+    }
+
     private static boolean setsAnImage(RecipeSpec.Step step) {
         return step.action().equals("kubernetes.set-image")
                 || step.with().path("patch").findValuesAsText("path").stream()
