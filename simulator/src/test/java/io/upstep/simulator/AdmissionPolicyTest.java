@@ -63,7 +63,9 @@ class AdmissionPolicyTest {
 
     @Test
     void shouldUseThePlainMessageWhenTheOtherCannotBeMade() {
-        load("validations: [ { expression: \"false\", message: plain, messageExpression: \"object.data.x\" } ]", "");
+        load(
+                "validations: [ { expression: \"false\", message: plain, messageExpression: \"string(object.data.x)\" } ]",
+                "");
 
         refused(422, this::createMap).hasMessageContaining("denied request: plain");
     }
@@ -198,7 +200,8 @@ class AdmissionPolicyTest {
             value = {
                 "validations: [ { expression: 'object.' } ] | spec.validations[0].expression: Invalid value",
                 "validations: [ { expression: 'nobody.knows' } ] | undeclared reference to 'nobody'",
-                "validations: [ { expression: '1 + 1' } ] | must evaluate to bool",
+                "validations: [ { expression: '1 + 1' } ] | must evaluate to bool but got int",
+                "validations: [ { expression: 'object.data.x' } ] | must evaluate to bool but got dyn",
                 "validations: [ { expression: 'variables.later' } ] | undeclared reference to 'variables'",
                 "validations: [] | spec.validations: Required value",
                 "validations: [ { expression: 'true', reason: Teapot } ] | spec.validations[0].reason: Unsupported value",

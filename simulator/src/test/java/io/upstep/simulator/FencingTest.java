@@ -39,6 +39,7 @@ class FencingTest {
         CREATE,
         UPDATE,
         PATCH,
+        JSON_PATCH,
         APPLY_NEW,
         APPLY,
         DELETE;
@@ -230,6 +231,11 @@ class FencingTest {
                         .inNamespace(Marked.NAMESPACE)
                         .withName("settings")
                         .patch(by(PatchType.JSON_MERGE), Serialization.asJson(object));
+            case JSON_PATCH ->
+                client.configMaps()
+                        .inNamespace(Marked.NAMESPACE)
+                        .withName("settings")
+                        .patch(by(PatchType.JSON), "[{\"op\":\"replace\",\"path\":\"/data/value\",\"value\":\"x\"}]");
             case APPLY_NEW, APPLY -> client.resource(object).patch(by(PatchType.SERVER_SIDE_APPLY));
             case DELETE -> client.raw(MAP, "DELETE", deletion());
         }

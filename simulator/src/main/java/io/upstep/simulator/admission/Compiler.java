@@ -10,7 +10,6 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import java.util.Set;
 
 /** Compiles a policy's expressions, each against the names that are known where it stands. */
 final class Compiler {
@@ -29,11 +28,14 @@ final class Compiler {
 
     private CelCompiler compiler = BASE;
 
-    /** Compiles an expression of one of these types, or of one that is known only when it runs. */
-    Expression compile(String text, Set<CelType> types) {
+    /** Compiles an expression of exactly this type; one whose type is known only when it runs will not do. */
+    Expression compile(String text, CelType type) {
         Expression compiled = compile(text);
-        if (!types.contains(compiled.type()) && !compiled.type().equals(SimpleType.DYN)) {
-            throw new InvalidExpression(text, "must evaluate to " + names(types));
+        if (!compiled.type().equals(type)) {
+            throw new InvalidExpression(
+                    text,
+                    "must evaluate to " + type.name() + " but got "
+                            + compiled.type().name());
         }
         return compiled;
     }
@@ -54,10 +56,6 @@ final class Compiler {
         } catch (CelValidationException | CelEvaluationException e) {
             throw new InvalidExpression(text, "compilation failed: " + e.getMessage());
         }
-    }
-
-    private static String names(Set<CelType> types) {
-        return String.join(" or ", types.stream().map(CelType::name).sorted().toList());
     }
 
     /** An expression that is none, or not of the type that is wanted there. */

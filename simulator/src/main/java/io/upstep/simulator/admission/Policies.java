@@ -75,7 +75,7 @@ public final class Policies {
     private static Refusal refusal(Policy policy, Binding binding, Attempt attempt, Denial denial) {
         String message = "ValidatingAdmissionPolicy '" + policy.name() + "' with binding '" + binding.name()
                 + "' denied request: " + denial.message();
-        return Refusal.denied(attempt.type(), attempt.name(), message, denial.reason());
+        return Refusal.denied(attempt.type(), attempt.any(), message, denial.reason());
     }
 
     private void follow(Change change) {

@@ -4,7 +4,6 @@ import static io.upstep.simulator.store.Fields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import io.upstep.simulator.rules.Problem;
 import io.upstep.simulator.store.Meta;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One ValidatingAdmissionPolicy, compiled.
@@ -28,9 +26,6 @@ record Policy(
         Map<String, Expression> variables,
         List<Validation> validations,
         List<Problem> problems) {
-    private static final Set<CelType> BOOL = Set.of(SimpleType.BOOL);
-    private static final Set<CelType> STRING = Set.of(SimpleType.STRING);
-
     /** The kind of object whose values the expressions see as {@code params}; empty names when there is none. */
     record ParamKind(String apiVersion, String kind) {
         boolean isSet() {
@@ -64,7 +59,10 @@ record Policy(
         int i = 0;
         for (JsonNode condition : spec.path("matchConditions")) {
             String field = "spec.matchConditions[" + i++ + "].expression";
-            attempt(field, problems, () -> compiled.add(compiler.compile(text(condition, "expression"), BOOL)));
+            attempt(
+                    field,
+                    problems,
+                    () -> compiled.add(compiler.compile(text(condition, "expression"), SimpleType.BOOL)));
         }
         return compiled;
     }
@@ -86,11 +84,11 @@ record Policy(
         for (JsonNode validation : spec.path("validations")) {
             String field = "spec.validations[" + i++ + "]";
             attempt(field + ".expression", problems, () -> {
-                Expression condition = compiler.compile(text(validation, "expression"), BOOL);
+                Expression condition = compiler.compile(text(validation, "expression"), SimpleType.BOOL);
                 String message = text(validation, "messageExpression");
                 compiled.add(new Validation(
                         condition,
-                        message.isEmpty() ? null : compiler.compile(message, STRING),
+                        message.isEmpty() ? null : compiler.compile(message, SimpleType.STRING),
                         text(validation, "message"),
                         text(validation, "reason")));
             });

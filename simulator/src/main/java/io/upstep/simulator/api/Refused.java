@@ -33,8 +33,8 @@ final class Refused {
         }
         Key key = type.key(path.namespace(), path.name().isEmpty() ? Meta.name(body) : path.name());
         boolean deletes = options.verb().equals(WriteOptions.DELETE);
-        ObjectNode wanted = deletes ? store.get(key).orElse(body) : body;
-        books.refused(key, wanted, refusal.getMessage(), options);
+        ObjectNode told = deletes ? store.get(key).orElse(body) : body;
+        books.refused(key, refusal.attempted().orElse(told), refusal.getMessage(), options);
     }
 
     private static WriteOptions options(ApiPath path, Request request) {

@@ -2,14 +2,17 @@ package io.upstep.simulator.rules;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.upstep.simulator.store.Meta;
 import io.upstep.simulator.store.ResourceType;
 import java.util.List;
+import java.util.Optional;
 
 /** A request the API server refuses, with the code, reason and words a real one uses. */
 public final class Refusal extends RuntimeException {
     private final int code;
     private final String reason;
     private final transient ObjectNode details;
+    private transient ObjectNode attempted;
 
     private Refusal(int code, String reason, String message, ObjectNode details) {
         super(message, null, false, false);
@@ -20,6 +23,11 @@ public final class Refusal extends RuntimeException {
 
     public int code() {
         return code;
+    }
+
+    /** The object as it would have been, or the one that was to go, if it came to that before the refusal. */
+    public Optional<ObjectNode> attempted() {
+        return Optional.ofNullable(attempted);
     }
 
     /** The Status object that goes over the wire. */
@@ -111,7 +119,8 @@ public final class Refusal extends RuntimeException {
     }
 
     /** @param reason the word of the admission policy that denies it; empty for its default */
-    public static Refusal denied(ResourceType type, String name, String why, String reason) {
+    public static Refusal denied(ResourceType type, ObjectNode attempted, String why, String reason) {
+        String name = Meta.name(attempted);
         ObjectNode details = about(type, name);
         details.withArray("causes").addObject().put("message", why);
         int code =
@@ -121,11 +130,13 @@ public final class Refusal extends RuntimeException {
                     case "RequestEntityTooLarge" -> 413;
                     default -> 422;
                 };
-        return new Refusal(
+        Refusal denied = new Refusal(
                 code,
                 reason.isEmpty() ? "Invalid" : reason,
                 type.resource() + " \"" + name + "\" is forbidden: " + why,
                 details);
+        denied.attempted = attempted;
+        return denied;
     }
 
     public static Refusal methodNotAllowed() {
