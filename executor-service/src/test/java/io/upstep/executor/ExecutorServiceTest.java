@@ -124,7 +124,8 @@ class ExecutorServiceTest {
                         "kubernetes.set-image",
                         "kubernetes.wait",
                         "mark-done",
-                        "noop");
+                        "noop",
+                        "postgres.execute");
         assertThat(seen.clusters().get(1).problem()).contains("not-in-the-file").contains("east");
     }
 

@@ -14,6 +14,9 @@ public interface StepContext {
 
     AttemptId attempt();
 
+    /** Which Upstep asked for it; null if it did not say. */
+    String planner();
+
     /** The first attempt whose work counts: what earlier ones finished is to be done again. */
     int firstAttempt();
 

@@ -36,6 +36,11 @@ final class ExecutionContext implements StepContext {
     }
 
     @Override
+    public String planner() {
+        return execution.request().planner();
+    }
+
+    @Override
     public int firstAttempt() {
         return execution.request().firstAttempt();
     }

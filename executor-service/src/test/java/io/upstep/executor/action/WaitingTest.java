@@ -84,6 +84,11 @@ class WaitingTest {
         }
 
         @Override
+        public String planner() {
+            return null;
+        }
+
+        @Override
         public int firstAttempt() {
             return 1;
         }

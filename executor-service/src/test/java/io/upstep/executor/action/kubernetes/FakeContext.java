@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** An attempt that owns its installation until the test says otherwise, and remembers what it was told. */
-final class FakeContext implements StepContext {
+public final class FakeContext implements StepContext {
     private final TestCluster cluster;
     private final AttemptId attempt;
     private final List<String> told = new ArrayList<>();
@@ -24,17 +24,17 @@ final class FakeContext implements StepContext {
     private String cursor;
     private int firstAttempt = 1;
 
-    FakeContext(TestCluster cluster, int attempt, long epoch) {
+    public FakeContext(TestCluster cluster, int attempt, long epoch) {
         this(cluster, new AttemptId("0f8fad5b-d9cb-469f-a165-70867728950e", "step-1", attempt, epoch));
     }
 
-    FakeContext(TestCluster cluster, AttemptId attempt) {
+    public FakeContext(TestCluster cluster, AttemptId attempt) {
         this.cluster = cluster;
         this.attempt = attempt;
     }
 
     /** The same step's next attempt, with what this one has saved. */
-    FakeContext next() {
+    public FakeContext next() {
         FakeContext next = new FakeContext(
                 cluster, new AttemptId(attempt.planId(), attempt.stepId(), attempt.attempt() + 1, attempt.epoch() + 1));
         next.cursor = cursor;
@@ -43,22 +43,22 @@ final class FakeContext implements StepContext {
     }
 
     /** What earlier attempts did counts no more. */
-    FakeContext anew() {
+    public FakeContext anew() {
         firstAttempt = attempt.attempt();
         cursor = null;
         return this;
     }
 
-    FakeContext beforeWrite(Runnable what) {
+    public FakeContext beforeWrite(Runnable what) {
         beforeWrite = what;
         return this;
     }
 
-    void stop() {
+    public void stop() {
         stopped.countDown();
     }
 
-    List<String> told() {
+    public List<String> told() {
         return told;
     }
 
@@ -70,6 +70,11 @@ final class FakeContext implements StepContext {
     @Override
     public AttemptId attempt() {
         return attempt;
+    }
+
+    @Override
+    public String planner() {
+        return "ours";
     }
 
     @Override

@@ -1,0 +1,73 @@
+package io.upstep.executor.action.postgres;
+
+import io.upstep.event.AttemptId;
+import io.upstep.executor.action.ActionException;
+import io.upstep.executor.action.StepContext;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** The row of {@code upstep.fence} that says which attempt may work on a database; who holds its lock is at work. */
+final class FenceRow {
+    private final StepContext context;
+
+    FenceRow(StepContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Waits for the row's lock, which ends with the transaction, and writes this attempt into it.
+     *
+     * @throws ActionException {@code fenced} when a newer attempt has the database
+     */
+    void seize(Connection connection) throws SQLException {
+        AttemptId attempt = context.attempt();
+        insert(connection);
+        try (PreparedStatement select =
+                connection.prepareStatement("select epoch, plan from upstep.fence where release = ? for update")) {
+            select.setString(1, context.installation().release());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                if (row.getLong(1) > attempt.epoch()) {
+                    throw fenced(row.getLong(1), row.getString(2));
+                }
+            }
+        }
+        // A restored database may hold an older row: who has the lock and the installation writes it anew.
+        update(connection);
+    }
+
+    private ActionException fenced(long epoch, String plan) {
+        return ActionException.permanent(
+                "fenced",
+                "expected no newer attempt than epoch " + context.attempt().epoch()
+                        + " to have had the database, but plan " + plan + " had it at " + epoch
+                        + "; if no such plan exists any more, delete the row of release "
+                        + context.installation().release() + " from upstep.fence");
+    }
+
+    private void insert(Connection connection) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into upstep.fence (release, epoch, at) values (?, 0, now()) on conflict do nothing")) {
+            insert.setString(1, context.installation().release());
+            insert.executeUpdate();
+        }
+    }
+
+    private void update(Connection connection) throws SQLException {
+        AttemptId attempt = context.attempt();
+        try (PreparedStatement update = connection.prepareStatement(
+                "update upstep.fence set planner = ?, plan = ?, step = ?, attempt = ?, epoch = ?, at = now()"
+                        + " where release = ?")) {
+            int at = 0;
+            update.setString(++at, context.planner());
+            update.setString(++at, attempt.planId());
+            update.setString(++at, attempt.stepId());
+            update.setInt(++at, attempt.attempt());
+            update.setLong(++at, attempt.epoch());
+            update.setString(++at, context.installation().release());
+            update.executeUpdate();
+        }
+    }
+}
