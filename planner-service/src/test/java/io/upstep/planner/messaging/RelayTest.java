@@ -8,6 +8,7 @@ import io.upstep.event.StepRequested;
 import io.upstep.planner.plan.Happening;
 import io.upstep.planner.plan.Plan;
 import io.upstep.planner.store.Answers;
+import io.upstep.planner.store.Outbox;
 import io.upstep.planner.store.Planner;
 import io.upstep.planner.store.TestServer;
 import java.time.Duration;
@@ -145,5 +146,29 @@ class RelayTest {
                                 "io.upstep.observation.requested.v1",
                                 "io.upstep.step.requested.v1",
                                 "io.upstep.step.cancel.requested.v1"));
+    }
+
+    @Test
+    void shouldLeaveAPlanToTheRelayThatIsAtItAndTakeItOverWhenThatOneIsGone() {
+        Plan plan = planner.submitted("a");
+        planner.database.transact(connection -> Outbox.claim(
+                connection, planner.clock.instant(), planner.clock.instant().plusSeconds(20), 10));
+
+        assertThat(relay().publishSome()).isZero();
+        planner.clock.advance(Duration.ofSeconds(20));
+        assertThat(relay().publishSome()).isEqualTo(1);
+        assertThat(idsByPlan()).containsOnlyKeys(plan.id());
+    }
+
+    @Test
+    void shouldNotWaitForARelayThatWasKilledWhenThePlannerStartsAnew() {
+        planner.submitted("a");
+        planner.database.transact(connection -> Outbox.claim(
+                connection, planner.clock.instant(), planner.clock.instant().plusSeconds(20), 10));
+
+        try (Relay anew = relay()) {
+            anew.start();
+            await().atMost(Duration.ofSeconds(10)).until(() -> planner.outbox() == 0);
+        }
     }
 }

@@ -32,11 +32,45 @@ public final class FakeResolver implements Resolver {
         return new Resolution.Resolved(
                 version.value().asText(),
                 List.of(version.value().asText(), question.target()),
-                IntStream.rangeClosed(1, steps).mapToObj(FakeResolver::step).toList(),
+                IntStream.rangeClosed(1, steps)
+                        .mapToObj(number -> kind(step(number), facts))
+                        .toList(),
                 List.of(new CheckSpec("kubernetes.version", null, null)),
                 List.of(new CheckSpec("kubernetes.version", null, Duration.ofMinutes(1))),
                 Map.of("fake/1.yaml", "sha256:1"),
                 List.of());
+    }
+
+    /** The fact named like a step says what kind of step it is; reversible by an undo step if there is none. */
+    private static PlannedStep kind(PlannedStep step, Map<String, Fact> facts) {
+        Fact kind = facts.get(step.id());
+        String word = kind == null ? "" : kind.value().asText();
+        return switch (word) {
+            case "restorable" -> with(step, PlannedStep.Reversibility.RESTORABLE, null);
+            case "irreversible" -> with(step, PlannedStep.Reversibility.IRREVERSIBLE, null);
+            case "copies" ->
+                with(
+                        step,
+                        PlannedStep.Reversibility.REVERSIBLE,
+                        new PlannedStep.Undo("only copies", null, null, null, null, 0, null, null));
+            default -> step;
+        };
+    }
+
+    private static PlannedStep with(PlannedStep s, PlannedStep.Reversibility reversibility, PlannedStep.Undo undo) {
+        return new PlannedStep(
+                s.id(),
+                s.title(),
+                s.source(),
+                s.action(),
+                s.with(),
+                s.checks(),
+                reversibility,
+                s.maxAttempts(),
+                s.limits(),
+                s.expected(),
+                undo,
+                null);
     }
 
     private static PlannedStep step(int number) {

@@ -47,7 +47,13 @@ final class Life {
     }
 
     Life observed(int steps) {
+        return observed(steps, Map.of());
+    }
+
+    /** @param kinds what kind of steps some are, see {@link FakeResolver} */
+    Life observed(int steps, Map<String, String> kinds) {
         Map<String, Fact> facts = new LinkedHashMap<>();
+        kinds.forEach((step, kind) -> facts.put(step, Fact.known(new TextNode(kind), "test")));
         facts.put("version", Fact.known(new TextNode("1.8.0"), "Deployment api"));
         facts.put("steps", Fact.known(new IntNode(steps), "test"));
         return on(observed(plan.observation().id(), facts));
