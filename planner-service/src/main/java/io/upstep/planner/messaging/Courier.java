@@ -1,10 +1,12 @@
 package io.upstep.planner.messaging;
 
 import io.upstep.broker.EventBroker;
+import io.upstep.broker.UndeliverableException;
 import io.upstep.planner.store.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -59,5 +61,15 @@ final class Courier {
      * @param confirmed the ids of those the broker has
      * @param failed the first that it has not; null if it has all
      */
-    record Report(List<Long> confirmed, Outgoing failed, Throwable failure) {}
+    record Report(List<Long> confirmed, Outgoing failed, Throwable failure) {
+
+        /** Whether it fails however often it is tried. */
+        boolean isFinal() {
+            return cause() instanceof UndeliverableException;
+        }
+
+        Throwable cause() {
+            return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        }
+    }
 }

@@ -2,6 +2,9 @@ package io.upstep.planner.messaging;
 
 import io.upstep.broker.EventBroker;
 import io.upstep.planner.plan.Backoff;
+import io.upstep.planner.plan.Happening;
+import io.upstep.planner.store.Applier;
+import io.upstep.planner.store.Change;
 import io.upstep.planner.store.Commits;
 import io.upstep.planner.store.Database;
 import io.upstep.planner.store.Outbox;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +46,7 @@ public class Relay implements AutoCloseable {
 
     private static final Backoff RETRY = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
+    private final Applier applier;
     private final Database database;
     private final EventBroker broker;
     private final Clock clock;
@@ -49,7 +54,8 @@ public class Relay implements AutoCloseable {
     private final List<Loop> loops = new ArrayList<>();
 
     @Inject
-    public Relay(Database database, EventBroker broker, Commits commits, Clock clock) {
+    public Relay(Applier applier, Database database, EventBroker broker, Commits commits, Clock clock) {
+        this.applier = applier;
         this.database = database;
         this.broker = broker;
         this.clock = clock;
@@ -78,7 +84,7 @@ public class Relay implements AutoCloseable {
         }
     }
 
-    /** @return how many were confirmed */
+    /** @return how many have left the outbox */
     int publishSome() {
         Instant now = clock.instant();
         List<Outgoing> claimed =
@@ -96,16 +102,35 @@ public class Relay implements AutoCloseable {
         List<Courier.Report> reports = couriers.stream().map(Courier::await).toList();
         List<Long> confirmed =
                 reports.stream().flatMap(report -> report.confirmed().stream()).toList();
+        List<Long> done = new ArrayList<>(confirmed);
+        List<Courier.Report> failed =
+                reports.stream().filter(report -> report.failed() != null).toList();
+        for (Courier.Report report : failed) {
+            if (report.isFinal()) {
+                tellPlan(report);
+                done.add(report.failed().id());
+            }
+        }
         database.transact(connection -> {
-            for (Courier.Report report : reports) {
-                if (report.failed() != null) {
+            for (Courier.Report report : failed) {
+                if (!report.isFinal()) {
                     postpone(connection, report.failed(), report.failure());
                 }
             }
-            Outbox.delete(connection, confirmed);
+            Outbox.delete(connection, done);
             return null;
         });
-        return confirmed.size();
+        return done.size();
+    }
+
+    /** Told first and deleted then: killed in between, it is told once more. */
+    private void tellPlan(Courier.Report report) {
+        Outgoing message = report.failed();
+        String reason = String.valueOf(report.cause().getMessage());
+        LOG.errorf("%s of plan %s can never be published: %s", message.event().type(), message.planId(), reason);
+        applier.apply(List.of(new Change(
+                UUID.fromString(message.planId()),
+                new Happening.Undeliverable(message.event().type(), reason))));
     }
 
     private void postpone(Connection connection, Outgoing message, Throwable failure) throws SQLException {

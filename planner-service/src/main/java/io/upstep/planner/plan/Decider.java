@@ -64,12 +64,19 @@ public final class Decider {
             verifying.answered(draft, judged.event());
         } else if (happening instanceof Happening.VerificationProgressed progressed) {
             verifying.progressed(draft, progressed.event());
+        } else if (happening instanceof Happening.Undeliverable undeliverable) {
+            draft.alert(
+                    "undeliverable",
+                    "the broker can never take the plan's " + undeliverable.type() + ": " + undeliverable.reason()
+                            + "; make what the plan carries smaller, and submit it anew");
         } else if (happening instanceof Happening.TimerDue) {
             wake(draft);
         } else if (happening instanceof Happening.BrokerForgot) {
             sayAgain(draft);
         }
-        boolean byItself = happening instanceof Happening.TimerDue || happening instanceof Happening.BrokerForgot;
+        boolean byItself = happening instanceof Happening.TimerDue
+                || happening instanceof Happening.BrokerForgot
+                || happening instanceof Happening.Undeliverable;
         if (!byItself && !draft.plan().equals(plan)) {
             draft.become(draft.plan().withAlert(null));
         }

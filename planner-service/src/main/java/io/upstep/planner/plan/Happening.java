@@ -35,6 +35,14 @@ public sealed interface Happening {
     /** The broker may have forgotten what it was told: say what is outstanding again. */
     record BrokerForgot() implements Happening {}
 
+    /**
+     * The broker can never take something the plan has to say.
+     *
+     * @param type of the event
+     * @param reason in the broker's words
+     */
+    record Undeliverable(String type, String reason) implements Happening {}
+
     /** Something a person does. A verb that the plan's state does not allow throws {@link PlanException}. */
     sealed interface Verb extends Happening {
 

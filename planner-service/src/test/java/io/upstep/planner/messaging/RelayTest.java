@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.upstep.broker.EventBroker;
+import io.upstep.broker.UndeliverableException;
 import io.upstep.event.StepRequested;
 import io.upstep.planner.plan.Happening;
+import io.upstep.planner.plan.Hold;
 import io.upstep.planner.plan.Plan;
 import io.upstep.planner.store.Answers;
 import io.upstep.planner.store.Outbox;
@@ -40,7 +42,7 @@ class RelayTest {
     }
 
     private Relay relay() {
-        return new Relay(planner.database, broker, planner.commits, planner.clock);
+        return new Relay(planner.applier, planner.database, broker, planner.commits, planner.clock);
     }
 
     private Map<String, List<String>> idsByPlan() {
@@ -170,5 +172,18 @@ class RelayTest {
             anew.start();
             await().atMost(Duration.ofSeconds(10)).until(() -> planner.outbox() == 0);
         }
+    }
+
+    @Test
+    void shouldAlertOperatorsAndNotTryForEverWhenTheBrokerCanNeverTakeIt() {
+        Plan plan = planner.submitted("a");
+        broker.confirm = event -> CompletableFuture.failedFuture(new UndeliverableException("1000 bytes too large"));
+
+        assertThat(relay().publishSome()).isEqualTo(1);
+
+        assertThat(planner.outbox()).isZero();
+        Plan alerted = planner.plans.find(plan.id()).orElseThrow();
+        assertThat(alerted.hold()).contains(Hold.ALERT);
+        assertThat(alerted.alert().text()).contains("observation.requested").contains("1000 bytes too large");
     }
 }

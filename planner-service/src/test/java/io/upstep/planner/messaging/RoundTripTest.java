@@ -71,7 +71,7 @@ class RoundTripTest {
                 planner.maintenance,
                 inbox,
                 new Subscriptions(broker, inbox, planner.maintenance),
-                new Relay(planner.database, broker, planner.commits, planner.clock),
+                new Relay(planner.applier, planner.database, broker, planner.commits, planner.clock),
                 hearing,
                 new Sweeper(planner.applier, planner.plans, planner.commits, planner.maintenance, hearing));
         life.start(null);
@@ -213,7 +213,7 @@ class RoundTripTest {
     @Test
     void shouldSayWhatIsOutstandingAgainWhenItStartsOnABrokerThatForgets() {
         Plan plan = planner.running("a");
-        new Relay(planner.database, new FakeBroker(), planner.commits, planner.clock).publishSome();
+        new Relay(planner.applier, planner.database, new FakeBroker(), planner.commits, planner.clock).publishSome();
         answerEverything(2);
 
         start("embedded");

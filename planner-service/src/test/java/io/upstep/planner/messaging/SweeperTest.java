@@ -64,7 +64,7 @@ class SweeperTest {
 
     private void publishAll() {
         try (FakeBroker broker = new FakeBroker()) {
-            Relay relay = new Relay(planner.database, broker, planner.commits, planner.clock);
+            Relay relay = new Relay(planner.applier, planner.database, broker, planner.commits, planner.clock);
             while (relay.publishSome() > 0) {
                 // There is more.
             }
