@@ -75,6 +75,11 @@ public final class TestCluster implements AutoCloseable {
         return namespace;
     }
 
+    /** The simulated cluster, for what no real one can do; empty where a real one was given. */
+    public Optional<SimulatedCluster> simulated() {
+        return simulated;
+    }
+
     /** A Deployment labelled {@code app=<name>}, with one container called main. */
     public Deployment deploy(String name, String image, int replicas) {
         Map<String, String> labels = Map.of("app", name);

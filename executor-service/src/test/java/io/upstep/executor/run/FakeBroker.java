@@ -12,10 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Remembers what was published, and can be away. */
-final class FakeBroker implements EventBroker {
+public final class FakeBroker implements EventBroker {
     private final List<Event<?>> published = new CopyOnWriteArrayList<>();
     private final List<Consumer<EventData>> looks = new CopyOnWriteArrayList<>();
     private final AtomicInteger refused = new AtomicInteger();
+    private final List<Class<?>> subscribed = new CopyOnWriteArrayList<>();
+    private volatile Runnable onClose = () -> {};
     private volatile boolean down;
 
     void goAway() {
@@ -26,11 +28,21 @@ final class FakeBroker implements EventBroker {
         down = false;
     }
 
+    /** What was subscribed to, in that order. */
+    public List<Class<?>> subscribed() {
+        return subscribed;
+    }
+
+    /** Looks at the world in the moment a subscription is closed. */
+    public void onClose(Runnable look) {
+        onClose = look;
+    }
+
     int refused() {
         return refused.get();
     }
 
-    <T extends EventData> List<T> heard(Class<T> type) {
+    public <T extends EventData> List<T> heard(Class<T> type) {
         return published.stream()
                 .map(Event::data)
                 .filter(type::isInstance)
@@ -66,6 +78,7 @@ final class FakeBroker implements EventBroker {
     @Override
     public <T extends EventData> Subscription subscribe(
             Class<T> type, String cluster, String group, int concurrency, EventHandler<T> handler) {
-        return () -> {};
+        subscribed.add(type);
+        return () -> onClose.run();
     }
 }

@@ -83,6 +83,8 @@ class OneOwnerTest {
         }
 
         assertThat(written).isSorted().contains((long) ATTEMPTS);
+        cluster.simulated().ifPresent(simulated -> assertThat(simulated.writes().violations())
+                .isEmpty());
     }
 
     @Test

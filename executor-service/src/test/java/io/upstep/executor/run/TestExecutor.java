@@ -4,12 +4,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.upstep.event.Event;
 import io.upstep.event.LeaseReleaseRequested;
+import io.upstep.event.Outcome;
 import io.upstep.event.StepCancelRequested;
 import io.upstep.event.StepRequested;
 import io.upstep.executor.ExecutorConfig;
 import io.upstep.executor.Worker;
 import io.upstep.executor.action.Actions;
 import io.upstep.executor.action.Leftovers;
+import io.upstep.executor.action.StepContext;
 import io.upstep.executor.cluster.Clusters;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,20 +19,23 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** One executor as its container would put it together, with an action and a broker of the test's own. */
-final class TestExecutor implements AutoCloseable {
+public final class TestExecutor implements AutoCloseable {
     final MovableClock clock = new MovableClock();
     final ScriptedAction action = new ScriptedAction();
-    final StepRunner runner;
-    final StepCanceller canceller;
-    final LeaseReleaser releaser;
-    final Executions executions;
+    public final ExecutorConfig config;
+    public final Clusters clusters;
+    public final StepRunner runner;
+    public final StepCanceller canceller;
+    public final LeaseReleaser releaser;
+    public final Executions executions;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ExecutorService pool = Executors.newCachedThreadPool();
-    private final StepThreads threads = new StepThreads(pool);
+    public final StepThreads threads = new StepThreads(pool);
 
-    TestExecutor(
+    public TestExecutor(
             String name,
             FakeBroker broker,
             String cluster,
@@ -44,9 +49,9 @@ final class TestExecutor implements AutoCloseable {
                 .withDefaultValue("upstep.executor.kubeconfig", kubeconfig.toString())
                 .withDefaultValue("upstep.executor.heartbeat-interval", "30ms");
         options.forEach((key, value) -> builder.withDefaultValue("upstep.executor." + key, value));
-        ExecutorConfig config = builder.build().getConfigMapping(ExecutorConfig.class);
+        config = builder.build().getConfigMapping(ExecutorConfig.class);
         Worker worker = new Worker(name, clock.instant());
-        Clusters clusters = new Clusters(config);
+        clusters = new Clusters(config);
         ReliablePublisher publisher = new ReliablePublisher(broker, worker, clock);
         executions = new Executions(config);
         StepMetrics metrics = new StepMetrics(meters, executions);
@@ -75,6 +80,16 @@ final class TestExecutor implements AutoCloseable {
                 worker,
                 clock);
         releaser = new LeaseReleaser(leases, clusters, threads, clock);
+    }
+
+    /** Every step from now on does this. */
+    public void does(Function<StepContext, Outcome> script) {
+        action.does(script);
+    }
+
+    /** Asks for the first step of some plan. */
+    public CompletableFuture<Void> requested(String namespace) {
+        return requested(Requests.in(namespace).step(Requests.attempt(1, 1)));
     }
 
     CompletableFuture<Void> requested(StepRequested request) {

@@ -15,8 +15,9 @@ final class JsonPatches {
      */
     static JsonNode guarded(JsonNode operations, JsonNode now, JsonNode marked) {
         ArrayNode guarded = JsonNodeFactory.instance.arrayNode();
+        // Not as a test, whose failure the API server would not call a conflict.
         guarded.addObject()
-                .put("op", "test")
+                .put("op", "replace")
                 .put("path", "/metadata/resourceVersion")
                 .put("value", Manifest.version(now));
         guarded.addObject()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.upstep.event.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PatchActionTest extends ActionTestBase {
     private final PatchAction action = new PatchAction();
@@ -89,6 +91,34 @@ class PatchActionTest extends ActionTestBase {
                         .get(0)
                         .getEnv())
                 .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "type: json, patch: [{op: replace, path: /spec/replicas, value: 3}]",
+                "type: merge, patch: {spec: {replicas: 3}}"
+            })
+    void shouldPatchTheNewVersionWhenSomebodyElseWasFaster(String patch) {
+        int[] writes = new int[1];
+        first.beforeWrite(() -> {
+            if (++writes[0] == 1) {
+                cluster.client()
+                        .apps()
+                        .deployments()
+                        .inNamespace(cluster.namespace())
+                        .withName("web")
+                        .edit(deployment -> {
+                            deployment.getMetadata().getLabels().put("faster", "true");
+                            return deployment;
+                        });
+            }
+        });
+        run(action, first, "{kind: Deployment, name: web, %s}".formatted(patch));
+
+        assertThat(writes[0]).isGreaterThan(1);
+        assertThat(cluster.deployment("web").getSpec().getReplicas()).isEqualTo(3);
+        assertThat(cluster.deployment("web").getMetadata().getLabels()).containsKey("faster");
     }
 
     @Test
