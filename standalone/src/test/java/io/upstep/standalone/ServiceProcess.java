@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,12 +17,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** One service as its own process, started as a user starts it: by {@code deploy/start.sh} and environment. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
     private static final Path START =
             Path.of("..", "deploy", "start.sh").toAbsolutePath().normalize();
+    private static final int LOWEST_PORT = 20_000;
+    private static final int HIGHEST_PORT = 30_000;
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration STOPPED = Duration.ofSeconds(20);
     private static final HttpClient HTTP =
@@ -46,17 +50,17 @@ final class ServiceProcess implements AutoCloseable {
      * @param module the folder of the service, for example {@code planner-service}
      * @param directory where its log goes
      */
-    static ServiceProcess start(String module, Path directory, Map<String, String> environment) {
+    public static ServiceProcess start(String module, Path directory, Map<String, String> environment) {
         ServiceProcess service = new ServiceProcess(module, directory, environment);
         service.launch();
         return service;
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    ServiceProcess awaitReady() {
+    public ServiceProcess awaitReady() {
         await(module + " to be ready; its log:\n" + tail())
                 .atMost(READY)
                 .pollInterval(Duration.ofMillis(50))
@@ -65,7 +69,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** The status code of its readiness probe; 0 while it does not answer. */
-    int readiness() {
+    public int readiness() {
         if (!process.isAlive()) {
             throw new IllegalStateException(module + " ended with " + process.exitValue() + "; its log:\n" + tail());
         }
@@ -83,24 +87,28 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** As the kernel does it when memory is out: no shutdown hook runs. */
-    void kill() {
+    public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         awaitEnd();
     }
 
-    void restart() {
+    public void restart() {
         launch();
     }
 
     /** As an orchestrator does it: SIGTERM, and time to finish. */
-    void stop() {
+    public void stop() {
         process.destroy();
         awaitEnd();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** Since it was started last. */
@@ -117,7 +125,7 @@ final class ServiceProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
-    String tail() {
+    public String tail() {
         try {
             List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
@@ -160,11 +168,15 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Below what the system gives to outgoing connections: one of those could take the port while the service is down. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                continue;
+            }
         }
     }
 }

@@ -1,0 +1,209 @@
+package io.upstep.standalone.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.upstep.simulator.audit.WriteRecord;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What must hold after every round, whatever was done to the scene. */
+final class Invariants {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Set<String> JUDGED =
+            Set.of("plan.succeeded", "plan.failed", "plan.cancelled", "plan.rolled.back", "plan.abandoned");
+    private static final int PAGE = 1_000;
+
+    private final Scene scene;
+    private final Tally tally;
+    private long position;
+
+    Invariants(Scene scene, Tally tally) {
+        this.scene = scene;
+        this.tally = tally;
+    }
+
+    /** @param plans all plans there were since the last time */
+    void check(List<String> plans, Follower follower) {
+        noEffectHadTwoOwners();
+        noPlannerFailed();
+        nothingIsStuck();
+        Map<String, List<JsonNode>> journals = new HashMap<>();
+        plans.forEach(plan -> journals.put(plan, journal(plan)));
+        journals.forEach(Invariants::hasNoGaps);
+        everySubscriberSawTheSame(journals, follower);
+        if (scene.wire().isReachable()) {
+            everyJudgementWasToldOnce(journals);
+        }
+    }
+
+    /** Of the last event seen. */
+    long position() {
+        return position;
+    }
+
+    private void noEffectHadTwoOwners() {
+        WriteRecord writes = scene.cluster().writes();
+        assertThat(writes.violations())
+                .as("writes that were accepted although a higher epoch owned the installation")
+                .isEmpty();
+        tally.count(
+                "writesAccepted",
+                writes.matching(w -> w.accepted() && w.byUpstep()).size());
+        tally.count(
+                "writesRefused",
+                writes.matching(w -> !w.accepted() && w.byUpstep()).size());
+        writes.clear();
+    }
+
+    private void noPlannerFailed() {
+        assertThat(scene.upstep().faults())
+                .as("answers that no planner may ever give")
+                .isEmpty();
+    }
+
+    private void nothingIsStuck() {
+        for (URI planner : scene.upstep().planners()) {
+            await("no plan to be stuck, says " + planner)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> scene.upstep()
+                            .text(planner, "/q/metrics")
+                            .filter(text -> text.lines().anyMatch("upstep_plans_stuck 0.0"::equals))
+                            .isPresent());
+        }
+    }
+
+    private List<JsonNode> journal(String plan) {
+        List<JsonNode> entries = new ArrayList<>();
+        JsonNode page;
+        do {
+            int after = entries.size();
+            page = await("the journal of " + plan)
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> scene.upstep().get("plans/" + plan + "/journal?limit=" + PAGE + "&after=" + after),
+                            Optional::isPresent)
+                    .orElseThrow()
+                    .path("entries");
+            page.forEach(entries::add);
+        } while (page.size() == PAGE);
+        return entries;
+    }
+
+    private static void hasNoGaps(String plan, List<JsonNode> journal) {
+        List<Long> expected = new ArrayList<>();
+        List<Long> actual = new ArrayList<>();
+        for (JsonNode entry : journal) {
+            expected.add((long) expected.size() + 1);
+            actual.add(entry.path("seq").asLong());
+        }
+        assertThat(actual).as("the journal of plan " + plan).isNotEmpty().isEqualTo(expected);
+    }
+
+    private void everySubscriberSawTheSame(Map<String, List<JsonNode>> journals, Follower follower) {
+        Map<String, List<JsonNode>> news = new HashMap<>();
+        journals.forEach((plan, journal) -> news.put(
+                plan,
+                journal.stream()
+                        .filter(entry -> entry.path("position").asLong() > position)
+                        .toList()));
+        int all = news.values().stream().mapToInt(List::size).sum();
+        Follower anew = new Follower(scene.upstep().planners(), position);
+        await("a subscriber that begins anew to see " + all + " events")
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .until(() -> {
+                    anew.readOnce(all - anew.seen().size());
+                    return anew.seen().size() >= all;
+                });
+        await("the other one to see them too")
+                .atMost(PATIENCE)
+                .until(() -> follower.seen().size() >= all);
+        assertThat(follower.seen())
+                .as("what one subscriber saw who came back all the time, and another who began anew")
+                .isEqualTo(anew.seen());
+        List<JsonNode> seen = Sequence.of(anew.seen());
+        news.forEach((plan, journal) -> assertThat(seen.stream()
+                        .filter(entry -> entry.path("plan").asText().equals(plan))
+                        .toList())
+                .as("events of plan " + plan)
+                .isEqualTo(journal));
+        position = seen.get(seen.size() - 1).path("position").asLong();
+        tally.count("events", seen.size());
+        tally.count("reconnects", follower.connections());
+    }
+
+    /** By event id: each judgement in the journal was published, as one event, and nothing else was. */
+    private void everyJudgementWasToldOnce(Map<String, List<JsonNode>> journals) {
+        journals.forEach((plan, journal) -> {
+            Map<String, String> judged = judgements(plan, journal);
+            await("subscribers to be told of " + judged.keySet())
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> told(plan).keySet().containsAll(judged.keySet()));
+            Map<String, List<JsonNode>> told = told(plan);
+            told.forEach((verification, events) -> sameEvent(verification, events, judged.get(verification)));
+            tally.count("completions", told.size());
+        });
+    }
+
+    /** The final judgements a plan became what it is by: verification to status. */
+    private static Map<String, String> judgements(String plan, List<JsonNode> journal) {
+        Map<String, String> judged = new HashMap<>();
+        int asked = 0;
+        for (JsonNode entry : journal) {
+            String type = entry.path("type").asText();
+            if (type.equals("plan.verifying")) {
+                asked++;
+            } else if (JUDGED.contains(type) && entry.path("data").has("verdict")) {
+                judged.put(plan + "-v" + asked, type);
+            }
+        }
+        return judged;
+    }
+
+    private Map<String, List<JsonNode>> told(String plan) {
+        Map<String, List<JsonNode>> told = new HashMap<>();
+        for (JsonNode event : completions()) {
+            JsonNode data = event.path("data");
+            if (data.path("planId").asText().equals(plan)) {
+                told.computeIfAbsent(data.path("verificationId").asText(), v -> new ArrayList<>())
+                        .add(event);
+            }
+        }
+        return told;
+    }
+
+    private List<JsonNode> completions() {
+        try {
+            return Sequence.of(scene.wire().completions());
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker does not say what it has delivered", e);
+        }
+    }
+
+    /** Delivered more than once it may be; it must be recognisable as the same, and must not say anything else. */
+    private void sameEvent(String verification, List<JsonNode> events, String judged) {
+        Set<String> ids = new HashSet<>();
+        Set<JsonNode> contents = new HashSet<>();
+        for (JsonNode event : events) {
+            ids.add(event.path("source").asText() + " " + event.path("id").asText());
+            contents.add(event.path("data"));
+        }
+        tally.count("completionsDeliveredAgain", events.size() - 1);
+        tally.count("completionsSaidAnew", contents.size() - 1);
+        assertThat(ids).as("ids of the completion " + verification).hasSize(1);
+        assertThat(contents.stream().map(data -> data.path("ending").asText()).distinct())
+                .as("endings told by the completion " + verification + ", judged " + judged + ": " + contents)
+                .hasSize(1);
+    }
+}
