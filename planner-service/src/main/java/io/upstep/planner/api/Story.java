@@ -31,7 +31,7 @@ final class Story {
             case "plan.verifying" -> "The steps are over; the verifier judges the whole" + reason(data);
             case "plan.succeeded" -> "Succeeded: " + text(data.path("verdict"), "summary") + nowRuns(data);
             case "plan.failed" -> "Failed" + reason(data) + nowRuns(data);
-            case "plan.rolled.back" -> "Rolled back" + reason(data) + nowRuns(data);
+            case "plan.rolled.back" -> capital(text(data, "reason")) + nowRuns(data);
             case "plan.rolling.back" ->
                 entry.actor() + " rolls it back"
                         + (data.has("after") ? " once step " + text(data, "after") + " has stopped" : "")
@@ -96,6 +96,10 @@ final class Story {
     private static String reason(JsonNode data) {
         String reason = text(data, "reason");
         return reason.isEmpty() ? "" : ": " + reason;
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static String text(JsonNode node, String field) {

@@ -22,7 +22,7 @@ final class Endings {
             case FAILED -> failed(plan);
             case CANCELLED -> Sentences.of(cancelled(plan), runsNow(plan));
             case ABANDONED -> Sentences.of(plan.reason(), runsNow(plan), kept(plan));
-            default -> Sentences.of(plan.reason(), runsNow(plan), without(plan));
+            default -> Sentences.of(plan.reason(), runsNow(plan), accepted(plan));
         };
     }
 
@@ -56,6 +56,13 @@ final class Endings {
         }
         return "It went without "
                 + plan.acceptedRisks().stream().map(Endings::risk).collect(Collectors.joining(" and "));
+    }
+
+    private static String accepted(Plan plan) {
+        return plan.acceptedRisks().isEmpty()
+                ? null
+                : "Accepted: "
+                        + plan.acceptedRisks().stream().map(Endings::risk).collect(Collectors.joining(" and "));
     }
 
     private static String risk(AcceptedRisk risk) {

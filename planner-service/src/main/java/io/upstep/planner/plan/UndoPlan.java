@@ -40,7 +40,7 @@ public record UndoPlan(List<PlannedStep> steps, List<Nothing> nothing, List<Stri
             if (restorable && keep.contains(step.id())) {
                 kept.add(step.id());
             } else if (step.reversibility() == PlannedStep.Reversibility.IRREVERSIBLE || step.undo() == null) {
-                return new UndoPlan(List.of(), List.of(), List.of(), blocked(plan, step));
+                return new UndoPlan(List.of(), List.of(), List.of(), blocked(plan, step, touched, keep));
             } else if (step.undo().leavesNothing()) {
                 nothing.add(new Nothing(step.id(), step.undo().nothing()));
             } else {
@@ -71,13 +71,28 @@ public record UndoPlan(List<PlannedStep> steps, List<Nothing> nothing, List<Stri
                 step.id());
     }
 
-    private static Blocked blocked(Plan plan, PlannedStep step) {
+    private static Blocked blocked(Plan plan, PlannedStep step, List<Step> touched, List<String> keep) {
         boolean restorable = step.reversibility() == PlannedStep.Reversibility.RESTORABLE;
         String because = restorable
                 ? "only a restore point could take it back, and this plan has none for it"
                 : "it cannot be taken back: with it the point of no return was passed";
-        String keep = restorable ? "; or roll back and keep " + step.id() + " as it is, with a reason" : "";
-        return new Blocked(step.id(), because, forward(plan) + keep);
+        return new Blocked(step.id(), because, forward(plan) + (restorable ? keeping(touched, keep) : ""));
+    }
+
+    /** All that would have to be kept, not only the first, so that nobody has to ask step by step. */
+    private static String keeping(List<Step> touched, List<String> keep) {
+        List<PlannedStep> all = touched.stream().map(Step::planned).toList();
+        boolean hopeless =
+                all.stream().anyMatch(step -> step.reversibility() == PlannedStep.Reversibility.IRREVERSIBLE);
+        List<String> ids = all.stream()
+                .filter(step -> step.reversibility() == PlannedStep.Reversibility.RESTORABLE)
+                .filter(step -> step.undo() == null || keep.contains(step.id()))
+                .map(PlannedStep::id)
+                .toList();
+        return hopeless
+                ? ""
+                : "; or roll back and keep " + String.join(" and ", ids) + " as "
+                        + (ids.size() == 1 ? "it is" : "they are") + ", with a reason";
     }
 
     private static String forward(Plan plan) {

@@ -63,7 +63,7 @@ final class Undoing {
         if (plan.steps().stream().noneMatch(Step::isTouched)) {
             throw PlanException.illegal(
                     plan,
-                    "roll back",
+                    "undo",
                     "a plan that has done something",
                     plan.status().isTerminal() ? "there is nothing to take back" : "cancel it instead");
         }
