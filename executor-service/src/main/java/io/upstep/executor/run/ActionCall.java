@@ -36,7 +36,7 @@ public class ActionCall {
             return unlessTaken(execution, call(execution));
         } catch (RuntimeException e) {
             // Whatever it was: after a stop, or a refusal by the target's own fence, it is but the consequence.
-            return execution.stillOwns() ? Failures.outcome(e) : afterStop(execution);
+            return execution.stillOwns(e) ? Failures.outcome(e) : afterStop(execution);
         } finally {
             MDC.remove("plan");
             MDC.remove("step");

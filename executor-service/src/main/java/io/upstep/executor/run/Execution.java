@@ -152,8 +152,12 @@ final class Execution {
         throwIfStopped();
     }
 
-    /** Whether, as far as can be told, the attempt still owns the installation; if not, it is stopped. */
-    boolean stillOwns() {
+    /** Whether, as far as can be told after a failure, the attempt still owns the installation; if not, it is stopped. */
+    boolean stillOwns(RuntimeException failure) {
+        if (stop.get() == null && failure instanceof KubernetesClientException away && away.getCode() <= 0) {
+            // Who has not answered is not asked again: that would only make the answer late.
+            return true;
+        }
         try {
             verify();
             return true;

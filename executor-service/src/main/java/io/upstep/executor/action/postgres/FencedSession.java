@@ -32,6 +32,7 @@ public final class FencedSession implements AutoCloseable {
     private final OlderSessions older;
     private final Aside aside;
     private volatile Connection connection;
+    private volatile boolean closed;
 
     /** What is done in one transaction. */
     @FunctionalInterface
@@ -90,6 +91,10 @@ public final class FencedSession implements AutoCloseable {
     private void connect(PGSimpleDataSource source) throws SQLException {
         aside.call(() -> {
             connection = source.getConnection();
+            if (closed) {
+                // The attempt ended while the server was thinking about it.
+                connection.close();
+            }
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             older.terminate(connection);
             connection.setAutoCommit(false);
@@ -188,6 +193,7 @@ public final class FencedSession implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         aside.close();
         try {
             if (connection != null) {
