@@ -44,7 +44,8 @@ public enum PlanStatus {
             case PAUSED -> EnumSet.of(RUNNING, VERIFYING, ROLLING_BACK, ABANDONED);
             case VERIFYING -> EnumSet.of(SUCCEEDED, FAILED, CANCELLED, ROLLED_BACK, ROLLING_BACK, ABANDONED);
             case ROLLING_BACK -> EnumSet.of(PAUSED, VERIFYING, ABANDONED);
-            // Re-opened by a retry or a rollback, and by nothing else; one that finds nothing left to do is judged at once.
+            // Re-opened by a retry or a rollback, and by nothing else; one that finds nothing left to do is judged at
+            // once.
             case FAILED -> EnumSet.of(RUNNING, VERIFYING, ROLLING_BACK);
             case SUCCEEDED, CANCELLED, ABANDONED -> EnumSet.of(ROLLING_BACK, VERIFYING);
             case REFUSED, ROLLED_BACK -> EnumSet.noneOf(PlanStatus.class);
