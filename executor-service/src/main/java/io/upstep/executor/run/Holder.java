@@ -46,7 +46,12 @@ record Holder(
 
     /** Whether another Upstep's plan, to be left alone, has the installation, be it at work or between two steps. */
     boolean bars(Leases.Bid bid) {
-        return planId != null && !ended && !isOfPlanner(bid.planner()) && !isOfPlan(String.valueOf(bid.adopts()));
+        return isKeptFrom(bid.planner()) && !isOfPlan(String.valueOf(bid.adopts()));
+    }
+
+    /** Whether a plan that is not over, of another Upstep than this, has the installation. */
+    boolean isKeptFrom(String otherPlanner) {
+        return planId != null && !ended && !isOfPlanner(otherPlanner);
     }
 
     @Override

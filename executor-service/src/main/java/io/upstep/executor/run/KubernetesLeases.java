@@ -30,10 +30,10 @@ public class KubernetesLeases implements Leases {
         Installation installation = bid.installation();
         Optional<Lease> seen = Optional.ofNullable(left.remove(installation))
                 // What is remembered may let in, and is then compared; it never keeps out.
-                .filter(lease -> refusal(LeaseObject.holder(lease), bid).isEmpty())
+                .filter(lease -> refusal(lease, bid).isEmpty())
                 .or(() -> read(client, installation));
         while (true) {
-            Optional<Claim> refused = seen.map(LeaseObject::holder).flatMap(holder -> refusal(holder, bid));
+            Optional<Claim> refused = seen.flatMap(lease -> refusal(lease, bid));
             if (refused.isPresent()) {
                 return refused.get();
             }
@@ -59,12 +59,14 @@ public class KubernetesLeases implements Leases {
                 .get());
     }
 
-    private static Optional<Claim> refusal(Holder holder, Bid bid) {
+    private static Optional<Claim> refusal(Lease lease, Bid bid) {
+        Holder holder = LeaseObject.holder(lease);
         if (holder.is(bid.attempt())) {
             return holder.is(bid.attempt(), bid.worker()) ? Optional.empty() : Optional.of(new Claim.Known(holder));
         }
-        if (holder.bars(bid)) {
-            return Optional.of(new Claim.Foreign(holder));
+        boolean adopted = LeaseObject.wasTakenFrom(lease, bid.attempt().planId());
+        if (adopted || holder.bars(bid)) {
+            return Optional.of(new Claim.Foreign(holder, adopted));
         }
         return holder.epoch() < bid.attempt().epoch() ? Optional.empty() : Optional.of(new Claim.Superseded(holder));
     }

@@ -9,11 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How a holder is written down as a Kubernetes Lease. */
 final class LeaseObject {
+    private static final int ADOPTED_KEPT = 20;
+
     private LeaseObject() {}
 
     static String name(Installation installation) {
@@ -62,7 +66,27 @@ final class LeaseObject {
         if (bid.planner() != null) {
             annotations.put(Marks.PLANNER, bid.planner());
         }
+        if (holder(lease).isKeptFrom(bid.planner())) {
+            annotations.put(Marks.ADOPTED, adopted(lease, holder(lease).planId()));
+        }
         return annotations;
+    }
+
+    /** Whether the installation was taken from this plan, by one that was told to adopt it. */
+    static boolean wasTakenFrom(Lease lease, String planId) {
+        return adopted(lease).contains(planId);
+    }
+
+    private static List<String> adopted(Lease lease) {
+        return List.of(marks(lease).getOrDefault(Marks.ADOPTED, "").split(" "));
+    }
+
+    /** The latest are enough: an older one's Upstep has been gone for many adoptions. */
+    private static String adopted(Lease lease, String planId) {
+        List<String> all = new ArrayList<>(adopted(lease));
+        all.removeIf(id -> id.isEmpty() || id.equals(planId));
+        all.add(planId);
+        return String.join(" ", all.subList(Math.max(0, all.size() - ADOPTED_KEPT), all.size()));
     }
 
     /** Rounded up: whoever looks at the lease must not take the holder for dead earlier than the planner does. */

@@ -49,8 +49,12 @@ public interface Leases {
         /** Something newer has the installation, or had it last. */
         record Superseded(Holder by) implements Claim {}
 
-        /** Another Upstep's plan, which has not ended, keeps the installation. */
-        record Foreign(Holder holder) implements Claim {}
+        /**
+         * Another Upstep's plan, which has not ended, keeps the installation, or has taken it over from this one.
+         *
+         * @param adopted whether the plan that asks was adopted, and so must never go on
+         */
+        record Foreign(Holder holder, boolean adopted) implements Claim {}
     }
 
     /** An installation held by one attempt of this process. */

@@ -12,8 +12,22 @@ final class Refusals {
     /** @param claim one that was not granted */
     static Outcome outcome(Leases.Claim claim, Installation installation, AttemptId attempt) {
         return claim instanceof Leases.Claim.Foreign foreign
-                ? heldBy(foreign.holder(), installation)
+                ? elsewhere(foreign, installation, attempt)
                 : behind(((Leases.Claim.Superseded) claim).by(), installation, attempt);
+    }
+
+    private static Outcome elsewhere(Leases.Claim.Foreign foreign, Installation installation, AttemptId attempt) {
+        return foreign.adopted()
+                ? adopted(foreign.holder(), installation, attempt)
+                : heldBy(foreign.holder(), installation);
+    }
+
+    private static Outcome adopted(Holder holder, Installation installation, AttemptId attempt) {
+        return Outcome.Failed.of(
+                "adopted",
+                "expected that plan " + attempt.planId() + " still has this installation, but as " + lease(installation)
+                        + " says, a plan of another Upstep has adopted it, and plan " + holder.planId()
+                        + " worked there last; submit a new plan, which begins with what runs now");
     }
 
     private static Outcome heldBy(Holder holder, Installation installation) {

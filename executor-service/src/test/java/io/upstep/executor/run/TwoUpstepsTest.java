@@ -73,6 +73,20 @@ class TwoUpstepsTest {
     }
 
     @Test
+    void shouldNotLetAPlanGoOnWhereItWasWhenItWasAdoptedAndItsAdopterIsOver() {
+        outcome(b, requests.stepOf("theirs", "plan-2", 5, "plan-1"));
+        b.releaseRequested(requests.release("theirs", "plan-2", 5)).join();
+
+        Outcome.Failed failed = (Outcome.Failed) outcome(a, requests.stepOf("ours", "plan-1", 9, null));
+        assertThat(failed.code()).isEqualTo("adopted");
+        assertThat(failed.retryable()).isFalse();
+        assertThat(failed.summary()).contains("plan-1", "plan-2", "submit a new plan");
+        assertThat(annotation("upstep.io/epoch")).isEqualTo("5");
+        assertThat(outcome(a, requests.stepOf("ours", "plan-3", 10, null))).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(annotation("upstep.io/adopted")).isEqualTo("plan-1");
+    }
+
+    @Test
     void shouldTellTheNumberToGoOnAboveWhenAnAdoptingUpstepIsBehind() {
         outcome(a, requests.stepOf("ours", "plan-1", 8, null));
         Outcome.Failed failed = (Outcome.Failed) outcome(b, requests.stepOf("theirs", "plan-2", 5, "plan-1"));

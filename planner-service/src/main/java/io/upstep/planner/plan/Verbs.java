@@ -52,7 +52,7 @@ final class Verbs {
         Plan plan = draft.plan();
         boolean starting =
                 plan.status() == PlanStatus.OBSERVING && plan.observation().startedBy() != null;
-        if (starting || plan.status() == PlanStatus.RUNNING) {
+        if (starting || plan.status() == PlanStatus.RUNNING || plan.status() == PlanStatus.VERIFYING) {
             return;
         }
         if (plan.status() != PlanStatus.PLANNED) {
@@ -89,7 +89,9 @@ final class Verbs {
             draft.log(Entry.Type.PLAN_RESUMED, verb.actor(), "reason", verb.reason());
             return;
         }
-        if (plan.status().isWorking() && plan.intent() == null) {
+        // Said twice, the second time may find that the last step has passed meanwhile.
+        boolean going = plan.status().isWorking() || plan.status() == PlanStatus.VERIFYING;
+        if (going && plan.intent() == null) {
             return;
         }
         if (plan.status() != PlanStatus.PAUSED) {

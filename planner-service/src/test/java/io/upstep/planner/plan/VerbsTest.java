@@ -176,6 +176,8 @@ class VerbsTest {
         assertThat(life.on(PAUSE).plan).isSameAs(paused);
 
         assertUnmoved(life.on(RESUME), RESUME);
+        assertUnmoved(life.passed(), RESUME);
+        assertUnmoved(life, new Happening.Start("bob", null));
         assertUnmoved(Life.running(), new Happening.Start("bob", null));
         assertUnmoved(failed().on(RETRY), RETRY);
         assertUnmoved(Life.running().passed().passed().judged(Life.failed("x")).on(RETRY), RETRY);
