@@ -80,11 +80,18 @@ public class ActionCall {
     }
 
     private static Outcome afterStop(Execution execution) {
-        return execution
-                .stopped()
-                .filter(stop -> stop.reason() == StopReason.TIMEOUT)
-                .map(ActionCall::timeout)
-                .orElse(null);
+        return execution.stopped().map(ActionCall::lastWord).orElse(null);
+    }
+
+    /** Null where somebody else has the installation: then there is nothing more to be said for this attempt. */
+    private static Outcome lastWord(Execution.Stop stop) {
+        return switch (stop.reason()) {
+            case TIMEOUT -> timeout(stop);
+            case HANDED_OVER ->
+                Outcome.Failed.retryable(
+                        "handed-over", "the executor stops; the next attempt goes on where this one left off");
+            case LEASE_LOST, CANCELLED -> null;
+        };
     }
 
     private static Outcome timeout(Execution.Stop stop) {

@@ -1,6 +1,7 @@
 package io.upstep.executor.run;
 
 import io.upstep.broker.EventBroker;
+import io.upstep.broker.UndeliverableException;
 import io.upstep.event.Event;
 import io.upstep.event.EventData;
 import io.upstep.executor.Worker;
@@ -40,6 +41,7 @@ public class ReliablePublisher {
      *
      * @param givesUp waits as long as it is told and answers whether to give up
      * @return whether the broker has it
+     * @throws UndeliverableException when the broker can never take it
      */
     boolean publishUntilTaken(EventData data, String traceparent, Predicate<Duration> givesUp) {
         Event<EventData> event = event(data, traceparent);
@@ -58,6 +60,9 @@ public class ReliablePublisher {
             broker.publish(event).toCompletableFuture().join();
             return true;
         } catch (CompletionException e) {
+            if (e.getCause() instanceof UndeliverableException never) {
+                throw never;
+            }
             LOG.warnf(
                     "The broker did not take %s, trying again: %s", event.type().typeName(), e.getCause());
             return false;

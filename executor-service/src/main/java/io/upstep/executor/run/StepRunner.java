@@ -1,6 +1,7 @@
 package io.upstep.executor.run;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.upstep.broker.UndeliverableException;
 import io.upstep.event.Event;
 import io.upstep.event.Outcome;
 import io.upstep.event.StepExecuted;
@@ -158,23 +159,37 @@ public class StepRunner {
         Instant now = clock.instant();
         metrics.executed(request.action(), outcome, Duration.between(since, now));
         LOG.infof("%s %s: %s", request.attempt(), request.action(), outcome.summary());
-        boolean taken = publisher.publishUntilTaken(
-                new StepExecuted(
-                        request.attempt(),
-                        request.installation(),
-                        request.mode(),
-                        worker.name(),
-                        outcome,
-                        request.checks(),
-                        since,
-                        now),
-                execution.traceparent(),
-                threads::pause);
+        boolean taken = publish(execution, outcome, since, now);
         // Who refused it has accepted nothing that could be handed over.
         if (taken && execution.hold() != null) {
             handOver(execution);
         }
         return taken;
+    }
+
+    /** What is too large for the broker is told as a failure: not to be told anything would look like a dead executor. */
+    private boolean publish(Execution execution, Outcome outcome, Instant since, Instant now) {
+        try {
+            return publisher.publishUntilTaken(
+                    executed(execution.request(), outcome, since, now), execution.traceparent(), threads::pause);
+        } catch (UndeliverableException e) {
+            Outcome small = Outcome.Failed.of(
+                    "too-large-to-tell", "what came of it does not fit into a message: " + e.getMessage());
+            return publisher.publishUntilTaken(
+                    executed(execution.request(), small, since, now), execution.traceparent(), threads::pause);
+        }
+    }
+
+    private StepExecuted executed(StepRequested request, Outcome outcome, Instant since, Instant now) {
+        return new StepExecuted(
+                request.attempt(),
+                request.installation(),
+                request.mode(),
+                worker.name(),
+                outcome,
+                request.checks(),
+                since,
+                now);
     }
 
     private static boolean lostForGood(Execution execution) {

@@ -2,6 +2,7 @@ package io.upstep.executor.run;
 
 import io.upstep.broker.EventBroker;
 import io.upstep.broker.Subscription;
+import io.upstep.broker.UndeliverableException;
 import io.upstep.event.Event;
 import io.upstep.event.EventData;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Remembers what was published, and can be away. */
 public final class FakeBroker implements EventBroker {
@@ -19,6 +21,7 @@ public final class FakeBroker implements EventBroker {
     private final List<Class<?>> subscribed = new CopyOnWriteArrayList<>();
     private volatile Runnable onClose = () -> {};
     private volatile boolean down;
+    private volatile Predicate<EventData> tooLarge = data -> false;
 
     void goAway() {
         down = true;
@@ -26,6 +29,11 @@ public final class FakeBroker implements EventBroker {
 
     void comeBack() {
         down = false;
+    }
+
+    /** What it can never take. */
+    void neverTakes(Predicate<EventData> what) {
+        tooLarge = what;
     }
 
     /** What was subscribed to, in that order. */
@@ -64,6 +72,9 @@ public final class FakeBroker implements EventBroker {
         if (down) {
             refused.incrementAndGet();
             return CompletableFuture.failedFuture(new IllegalStateException("the broker is away"));
+        }
+        if (tooLarge.test(event.data())) {
+            return CompletableFuture.failedFuture(new UndeliverableException("too large"));
         }
         looks.forEach(look -> look.accept(event.data()));
         published.add(event);

@@ -322,7 +322,11 @@ class StepRunnerTest {
 
         assertThat(end.get()).contains("stops");
         assertThat(lease().getSpec().getHolderIdentity()).isNull();
-        assertThat(broker.heard(StepExecuted.class)).isEmpty();
+        assertThat(broker.heard(StepExecuted.class))
+                .extracting(StepExecuted::outcome)
+                .singleElement()
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.code())
+                        .isEqualTo("handed-over"));
         assertThatThrownBy(() -> leaving.requested(requests.step(attempt(2, 2))).join())
                 .hasMessageContaining("stopping");
         leaving.close();
@@ -442,5 +446,21 @@ class StepRunnerTest {
             throw e;
         }
         return Outcome.Succeeded.of("went on to the end");
+    }
+
+    @Test
+    void shouldTellAFailureWhenWhatCameOfItDoesNotFitIntoAMessage() {
+        broker.neverTakes(
+                data -> data instanceof StepExecuted executed && executed.outcome() instanceof Outcome.Succeeded);
+        TestExecutor telling = executor("telling", Map.of());
+        telling.action.does(context -> Outcome.Succeeded.of("done"));
+
+        telling.requested(requests.step(attempt(1, 1))).join();
+
+        await().until(() -> !broker.heard(StepExecuted.class).isEmpty());
+        assertThat(broker.heard(StepExecuted.class).get(0).outcome())
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.code())
+                        .isEqualTo("too-large-to-tell"));
+        telling.close();
     }
 }

@@ -10,6 +10,9 @@ final class Failures {
     /** Numbers begin at the time in seconds and are counted; one far beyond that is nobody's, and must not be passed on. */
     private static final long HIGHEST_EPOCH = 1_000_000_000_000L;
 
+    /** An executor that was told to stop lets go of its work: no fault of the step's. */
+    private static final String HANDED_OVER = "handed-over";
+
     private final Patience patience;
     private final Attempts attempts;
     private final Running running;
@@ -22,6 +25,12 @@ final class Failures {
 
     /** @param step with its last attempt over */
     void failed(Draft draft, Step step, String actor, Outcome.Failed failure) {
+        if (failure.code().equals(HANDED_OVER) && draft.plan().intent() == null) {
+            log(draft, step, actor, failure, draft.now());
+            attempts.request(
+                    draft, oneMore(step), step.lastAttempt().orElseThrow().marked());
+            return;
+        }
         boolean marked = step.lastAttempt().orElseThrow().marked() != null;
         if (marked || !failure.retryable() || !step.hasAttemptsLeft()) {
             log(draft, step, actor, failure, null);
@@ -91,12 +100,20 @@ final class Failures {
         }
         log(draft, step, Entry.PLANNER, failure, draft.now());
         attempts.raiseAbove(draft, epoch);
-        if (draft.plan().intent() != null) {
+        Attempt behind = step.lastAttempt().orElseThrow();
+        if (step.status() == StepStatus.STOPPING) {
+            // Whoever works there has not been stopped by what was said too low.
+            attempts.stop(
+                    draft,
+                    step,
+                    behind.with(a -> a.outcome(null).verdict(null).finishedAt(null)),
+                    Entry.PLANNER,
+                    behind.message());
+        } else if (draft.plan().intent() != null) {
             draft.become(draft.plan().withStep(oneMore(step).withStatus(StepStatus.RETRYING)));
             running.advance(draft);
         } else {
-            attempts.request(
-                    draft, oneMore(step), step.lastAttempt().orElseThrow().marked());
+            attempts.request(draft, oneMore(step), behind.marked());
         }
     }
 

@@ -413,4 +413,31 @@ class DeciderTest {
         assertThat(life.attempt().toString()).isEqualTo("p/s1#2@9");
         assertThat(life.step("s1").allowed()).isEqualTo(FakeResolver.MAX_ATTEMPTS + 1);
     }
+
+    @Test
+    void shouldStopItAgainAboveTheClustersNumberWhenTheCancelWasBehind() {
+        Life life = Life.running().accepted().on(new Happening.Cancel("bob", "no", false));
+        ObjectNode details = JsonNodeFactory.instance.objectNode().put("epoch", 500L);
+
+        life.completed(new Outcome.Failed("epoch-behind", "the lease is at 500", true, details), Life.failed("x"));
+
+        assertThat(life.step("s1").status()).isEqualTo(StepStatus.STOPPING);
+        assertThat(life.last(StepCancelRequested.class).attempt().epoch()).isEqualTo(501);
+        assertThat(life.completed(new Outcome.Cancelled("stopped"), Life.failed("x"))
+                        .plan
+                        .status())
+                .isEqualTo(PlanStatus.VERIFYING);
+    }
+
+    @Test
+    void shouldGoOnAtOnceAndUseUpNoAttemptWhenAnExecutorHandsItsWorkOver() {
+        Life life = Life.running().accepted().progressed(Phase.EXECUTING, 2, "half", "doc-500");
+
+        life.completed(Outcome.Failed.retryable("handed-over", "it stops"), Life.failed("x"));
+
+        StepRequested next = life.last(StepRequested.class);
+        assertThat(next.attempt().attempt()).isEqualTo(2);
+        assertThat(next.cursor()).isEqualTo("doc-500");
+        assertThat(life.step("s1").allowed()).isEqualTo(4);
+    }
 }

@@ -16,6 +16,11 @@ final class FenceRow {
         this.context = context;
     }
 
+    /** Epochs count per installation, and installations of several namespaces may share a database. */
+    static String key(StepContext context) {
+        return context.namespace() + "/" + context.installation().release();
+    }
+
     /**
      * Waits for the row's lock, which ends with the transaction, and writes this attempt into it.
      *
@@ -25,8 +30,8 @@ final class FenceRow {
         AttemptId attempt = context.attempt();
         insert(connection);
         try (PreparedStatement select =
-                connection.prepareStatement("select epoch, plan from upstep.fence where release = ? for update")) {
-            select.setString(1, context.installation().release());
+                connection.prepareStatement("select epoch, plan from upstep.fence where installation = ? for update")) {
+            select.setString(1, key(context));
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 if (row.getLong(1) > attempt.epoch()) {
@@ -43,14 +48,14 @@ final class FenceRow {
                 "fenced",
                 "expected no newer attempt than epoch " + context.attempt().epoch()
                         + " to have had the database, but plan " + plan + " had it at " + epoch
-                        + "; if no such plan exists any more, delete the row of release "
-                        + context.installation().release() + " from upstep.fence");
+                        + "; if no such plan exists any more, delete the row of installation "
+                        + key(context) + " from upstep.fence");
     }
 
     private void insert(Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into upstep.fence (release, epoch, at) values (?, 0, now()) on conflict do nothing")) {
-            insert.setString(1, context.installation().release());
+                "insert into upstep.fence (installation, epoch, at) values (?, 0, now()) on conflict do nothing")) {
+            insert.setString(1, key(context));
             insert.executeUpdate();
         }
     }
@@ -59,14 +64,14 @@ final class FenceRow {
         AttemptId attempt = context.attempt();
         try (PreparedStatement update = connection.prepareStatement(
                 "update upstep.fence set planner = ?, plan = ?, step = ?, attempt = ?, epoch = ?, at = now()"
-                        + " where release = ?")) {
+                        + " where installation = ?")) {
             int at = 0;
             update.setString(++at, context.planner());
             update.setString(++at, attempt.planId());
             update.setString(++at, attempt.stepId());
             update.setInt(++at, attempt.attempt());
             update.setLong(++at, attempt.epoch());
-            update.setString(++at, context.installation().release());
+            update.setString(++at, key(context));
             update.executeUpdate();
         }
     }

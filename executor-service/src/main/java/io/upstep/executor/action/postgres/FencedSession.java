@@ -15,7 +15,7 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
  * One attempt's session in a PostgreSQL database.
  *
  * <p>What is guaranteed: once a session of an epoch is open, no transaction of a session of a lower epoch commits any more,
- * neither one that was open before nor one that is opened later. Every transaction begins by locking the release's row of
+ * neither one that was open before nor one that is opened later. Every transaction begins by locking the installation's row of
  * {@code upstep.fence} and comparing its epoch, and keeps the lock until it ends. A newer attempt opens its session by
  * writing its epoch under the same lock; if an older one has it, because its executor is paused or cut off, the newer has the
  * server end that session first, and with it the transaction. It holds for all that goes through {@link #transaction}, and
@@ -73,8 +73,8 @@ public final class FencedSession implements AutoCloseable {
         source.setUser(credentials.user());
         source.setPassword(credentials.password());
         source.setSslMode(database.sslMode().word());
-        source.setApplicationName(SessionName.of(
-                context.installation().release(), context.attempt().epoch()));
+        source.setApplicationName(
+                SessionName.of(FenceRow.key(context), context.attempt().epoch()));
         source.setConnectTimeout(SECONDS_TO_CONNECT);
         source.setLoginTimeout(SECONDS_TO_CONNECT);
         source.setCancelSignalTimeout(SECONDS_TO_CANCEL);

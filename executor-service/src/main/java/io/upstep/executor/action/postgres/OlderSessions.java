@@ -35,7 +35,7 @@ final class OlderSessions {
     }
 
     private boolean isOlder(String name) {
-        OptionalLong epoch = SessionName.epoch(name, context.installation().release());
+        OptionalLong epoch = SessionName.epoch(name, FenceRow.key(context));
         return epoch.isPresent() && epoch.getAsLong() < context.attempt().epoch();
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 final class Tables {
     private static final List<String> MAKE = List.of(
             "create schema if not exists upstep",
-            "create table if not exists upstep.fence (release text primary key, planner text, plan text, step text,"
+            "create table if not exists upstep.fence (installation text primary key, planner text, plan text, step text,"
                     + " attempt integer, epoch bigint not null, at timestamptz not null)",
             "create table if not exists upstep.done (plan text, step text, attempt integer not null,"
                     + " epoch bigint not null, at timestamptz not null, primary key (plan, step))");
