@@ -12,11 +12,15 @@ final class Clusters {
     static SimulatedCluster withPolyaxons(String... namespaces) {
         SimulatedCluster cluster = SimulatedCluster.start(Options.named("local"));
         for (String namespace : namespaces) {
-            cluster.load(Scenarios.yaml("polyaxon-1.x")
-                    .replace("namespace: polyaxon", "namespace: " + namespace)
-                    .replace("metadata: { name: polyaxon }", "metadata: { name: " + namespace + " }"));
+            loadPolyaxon(cluster, namespace);
         }
         cluster.settle();
         return cluster;
+    }
+
+    static void loadPolyaxon(SimulatedCluster cluster, String namespace) {
+        cluster.load(Scenarios.yaml("polyaxon-1.x")
+                .replace("namespace: polyaxon", "namespace: " + namespace)
+                .replace("metadata: { name: polyaxon }", "metadata: { name: " + namespace + " }"));
     }
 }

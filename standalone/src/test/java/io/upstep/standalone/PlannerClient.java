@@ -20,7 +20,8 @@ import java.util.UUID;
 /** What a user does with curl. */
 final class PlannerClient {
     static final Path QUICKSTART = Path.of("..", "docs", "reference", "quickstart-plan.json");
-    private static final Set<String> TERMINAL = Set.of("REFUSED", "SUCCEEDED", "FAILED", "CANCELLED", "ROLLED_BACK");
+    private static final Set<String> TERMINAL =
+            Set.of("REFUSED", "SUCCEEDED", "FAILED", "CANCELLED", "ROLLED_BACK", "ABANDONED");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final URI planner;
