@@ -14,4 +14,5 @@ need chromium chromium "the console is driven in a real browser"
 # A server that could not be started is a failure here, not a skipped test.
 export UPSTEP_REQUIRE_SERVERS=true
 say "Building and testing (reports: */target/*-reports; coverage: */target/site/jacoco)"
-exec mvn -B -ntp verify "$@"
+# Modules that do not need one another are built and tested side by side.
+exec mvn -B -ntp -T 2 verify "$@"
