@@ -1,7 +1,8 @@
 // The console: renders what the API says, and says to the API what a person wants. It holds no state of its own.
 import { api, follow } from './api.js';
 import { html, raw, when, tone } from './render.js';
-import { planView, onVerb } from './plan.js';
+import { planView } from './plan.js';
+import { onVerb } from './verbs.js';
 
 const view = document.getElementById('view');
 const live = document.getElementById('live');
@@ -63,7 +64,7 @@ async function plans() {
       <div class="head"><div><h1>Plans</h1></div>
         <label><span hidden>Status</span><select id="status" aria-label="Show">
           ${[['', 'All plans'], ['OBSERVING,PLANNED,RUNNING,PAUSED,VERIFYING,ROLLING_BACK', 'Under way'],
-            ['SUCCEEDED', 'Succeeded'], ['FAILED,REFUSED,CANCELLED,ROLLED_BACK', 'Failed, refused, cancelled']]
+            ['SUCCEEDED', 'Succeeded'], ['FAILED,REFUSED,CANCELLED,ROLLED_BACK,ABANDONED', 'Failed, refused, given up']]
             .map(([v, t]) => html`<option value="${v}" ${v === filter ? raw('selected') : ''}>${t}</option>`)}
         </select></label></div>
       ${page.plans.length ? html`<ul class="card list" style="margin-top:1rem">${page.plans.map(planRow)}</ul>`
@@ -93,11 +94,12 @@ async function plan(id) {
     try {
       const open = new Set([...view.querySelectorAll('details[open]')].map(d => d.id));
       const scroll = view.querySelector('.journal')?.scrollTop;
-      view.innerHTML = planView(await api('plans/' + id), entries);
+      const now = await api('plans/' + id);
+      view.innerHTML = planView(now, entries);
       open.forEach(key => document.getElementById(key)?.setAttribute('open', ''));
       const journal = view.querySelector('.journal');
       if (journal && scroll) journal.scrollTop = scroll;
-      onVerb(view, async (verb, body) => {
+      onVerb(view, now, async (verb, body) => {
         try { await api(`plans/${id}/${verb}`, body); } catch (problem) { toast(problem); }
         await draw();
       });

@@ -1,10 +1,6 @@
 // One plan: why it is where it is, what can be done, its steps, its evidence, its journal.
 import { html, raw, time, took, tone, symbol } from './render.js';
-
-const VERBS = {
-  start: ['PLANNED'], pause: ['RUNNING'], resume: ['PAUSED'], retry: ['FAILED', 'PAUSED'],
-  cancel: ['OBSERVING', 'PLANNED', 'RUNNING', 'PAUSED', 'VERIFYING'],
-};
+import { planVerbs, stepVerbs } from './verbs.js';
 
 export function planView(p, entries) {
   return html`
@@ -13,37 +9,81 @@ export function planView(p, entries) {
         <p class="muted mono">${p.installation.cluster} / ${p.installation.namespace} / ${p.installation.release} · plan ${p.number}</p>
       </div>
       <span class="chip ${tone(p.status)}" id="plan-status">${p.status}</span>
-      <div class="verbs" style="flex:0 0 auto">${Object.entries(VERBS).filter(([, s]) => s.includes(p.status)).map(([verb]) =>
-        html`<button data-verb="${verb}" class="${verb === 'cancel' ? 'danger' : verb === 'start' ? 'primary' : ''}">${verb[0].toUpperCase() + verb.slice(1)}</button>`)}</div>
+      ${planVerbs(p)}
     </div>
-    <section class="card why ${tone(p.status)}" id="why">${p.why?.sentence || ''}</section>
+    ${p.alert ? html`<section class="card alert" id="alert" role="alert"><strong>Somebody has to look at this</strong> <span class="chip bad">${p.alert.code}</span>
+      <span class="muted">since ${time(p.alert.since)}</span><p>${p.alert.text}</p></section>` : ''}
+    ${why(p)}
     ${p.refusal ? refusal(p.refusal) : ''}
     ${p.completion ? completion(p.completion) : ''}
     ${p.startedAt ? '' : warnings(p.warnings)}
-    ${p.steps?.length ? html`<h2>Steps</h2><ol class="card steps">${p.steps.map(step)}</ol>` : ''}
+    ${steps(p, 'Taking back', s => s.undoes)}
+    ${steps(p, 'Steps', s => !s.undoes)}
+    ${p.completion ? facts(p.completion.running, 'Running now') : ''}
     ${p.startedAt ? warnings(p.warnings) : ''}
     ${p.facts && Object.keys(p.facts).length ? facts(p.facts, 'Observed before') : ''}
     <h2>Journal</h2><ol class="card journal" tabindex="0" aria-label="Journal">${entries.map(e =>
       html`<li><time datetime="${e.at}">${time(e.at)}</time><span>${e.summary}</span></li>`)}</ol>`;
 }
 
+const HOLDS = { LEASE: 'being worked on', TIMER: 'waits, with a timer', GATE: 'waits for a person', ALERT: 'operators alerted' };
+
+function why(p) {
+  const w = p.why || {};
+  return html`<section class="card why ${tone(p.status)}" id="why">${w.sentence || ''}
+    ${w.hold ? html`<p class="muted"><span class="chip ${w.hold === 'ALERT' ? 'bad' : w.hold === 'GATE' ? 'warn' : 'run'}" id="hold">${HOLDS[w.hold] || w.hold}</span>
+      ${w.since ? 'since ' + time(w.since) : ''}${w.releasedBy ? ' · goes on by ' + w.releasedBy : ''}${w.next ? ` · ${w.next}${w.nextAt ? ' at ' + time(w.nextAt) : ''}` : ''}</p>` : ''}
+    ${p.adoptedBy ? html`<p class="muted">Adopted by <a href="#/plans/${p.adoptedBy}">another plan</a></p>` : ''}
+    ${p.adopts ? html`<p class="muted">Has taken over from plan <span class="mono">${p.adopts}</span></p>` : ''}
+    ${p.completion ? '' : risks(p.acceptedRisks)}</section>`;
+}
+
+const risks = list => list?.map(r => html`<p>⚠ Accepted by ${r.acceptedBy}: ${r.stepId}, ${r.reason}</p>`);
+
+function steps(p, title, which) {
+  const list = (p.steps || []).filter(which);
+  return list.length ? html`<h2>${title}</h2><ol class="card steps">${list.map((s, i) => step(p, s, i))}</ol>` : '';
+}
+
+const BACK = {
+  IRREVERSIBLE: ['no-return', 'point of no return'], RESTORABLE: ['restorable', 'only a restore point takes it back'],
+};
+
+function back(s) {
+  const [look, text] = s.undoes || (s.undo && s.reversibility !== 'IRREVERSIBLE') ? [] : BACK[s.reversibility] || [];
+  return look ? html` <span class="pnr ${look}">${text}</span>` : '';
+}
+
+// How it is taken back, or what it takes back itself.
+function undo(p, s) {
+  if (s.undoes) return html`<div class="what">takes back: ${p.steps.find(o => o.id === s.undoes)?.title || s.undoes}</div>`;
+  if (s.status === 'UNDONE' || !s.undo) return '';
+  return html`<div class="what undo">${s.undo.nothing ? 'nothing to take back: ' + s.undo.nothing : 'can be taken back: ' + s.undo.title}</div>`;
+}
+
 function warnings(list) {
   return list?.length ? html`<h2>What to know</h2><ul class="card pad warnings">${list.map(w => html`<li>${w}</li>`)}</ul>` : '';
 }
 
-function step(s, i) {
+function step(p, s, i) {
   const last = s.attempts[s.attempts.length - 1];
   return html`<li class="step" data-step="${s.id}"><span class="dot ${tone(s.status)}">${symbol(s.status, i + 1)}</span>
-    <div><div class="title">${s.title}${s.reversibility === 'IRREVERSIBLE' ? html` <span class="pnr">point of no return</span>` : ''}</div>
+    <div><div class="title">${s.title}${back(s)}</div>
       <div class="what"><code>${s.action}</code>${said(last) ? ' · ' + said(last) : ''}</div>
+      ${undo(p, s)}
       ${last?.fraction != null && !last.finishedAt ? html`<div class="meter"><i style="width:${Math.round(last.fraction * 100)}%"></i></div>` : ''}
-      ${s.attempts.length ? html`<details id="d-${s.id}"><summary>${s.attempts.length === 1 ? '1 attempt' : s.attempts.length + ' attempts'}${last?.verdict ? ', ' + last.verdict.summary : ''}</summary>
+      ${s.attempts.length ? html`<details id="d-${s.id}"><summary>${s.attempts.length === 1 ? '1 attempt' : s.attempts.length + ' attempts'}${last?.verdict ? ', ' + brief(last.verdict.summary) : ''}</summary>
         ${s.attempts.map(attempt)}</details>` : ''}
+      ${stepVerbs(p, s)}
     </div>
     <div class="right"><span class="chip ${tone(s.status)}">${s.status}</span>
-      <div class="muted">${last ? took(last.acceptedAt || last.requestedAt, last.finishedAt) : s.expected ? '≈ ' + s.expected.replace('PT', '').toLowerCase() : ''}</div>
-      ${['PENDING', 'FAILED'].includes(s.status) ? html`<button data-verb="skip" data-step="${s.id}" style="margin-top:.3rem">Skip</button>` : ''}</div></li>`;
+      <div class="muted">${last ? took(last.acceptedAt || last.requestedAt, last.finishedAt) : about(s.expected)}</div></div></li>`;
 }
+
+const brief = text => text.length > 120 ? text.slice(0, 119) + '…' : text;
+
+// The API gives durations in seconds.
+const about = s => !s ? '' : '≈ ' + (s < 90 ? s + ' s' : Math.round(s / 60) + ' min');
 
 // What it came to, once it has; until then what it is about.
 function said(a) {
@@ -51,7 +91,7 @@ function said(a) {
 }
 
 function attempt(a) {
-  return html`<p class="muted" style="margin:.5rem 0 0">Attempt ${a.attempt}${a.worker ? ' by ' + a.worker : ''}, requested ${time(a.requestedAt)}${a.finishedAt ? ', took ' + took(a.requestedAt, a.finishedAt) : ''}${a.outcome ? ': ' + a.outcome.summary : ''}</p>
+  return html`<p class="muted" style="margin:.5rem 0 0">Attempt ${a.attempt}${a.worker ? ' by ' + a.worker : ''}, requested ${time(a.requestedAt)}${a.finishedAt ? ', took ' + took(a.requestedAt, a.finishedAt) : ''}${a.outcome ? ': ' + a.outcome.summary : ''}${a.marked ? `. Marked done by ${a.marked.by}: ${a.marked.reason}` : ''}</p>
     ${a.verdict ? evidence(a.verdict.evidence) : ''}`;
 }
 
@@ -68,41 +108,14 @@ function refusal(r) {
 
 function completion(c) {
   return html`<h2>Completion event</h2><section class="card pad" id="completion">
-    <p style="margin-top:0"><span class="chip ${tone(c.ending)}">${c.ending}</span> ${c.verdict.summary}${c.reason ? ': ' + c.reason : ''} <span class="muted">· verified by ${c.verifier} at ${time(c.completedAt)}</span></p>
-    ${c.acceptedRisks?.map(r => html`<p>⚠ Accepted by ${r.acceptedBy}: ${r.stepId}, ${r.reason}</p>`)}
-    <details id="d-evidence" ${c.ending === 'SUCCEEDED' ? '' : raw('open')}><summary>Evidence</summary>${evidence(c.verdict.evidence)}</details>
-    </section>${facts(c.running, 'Running now')}`;
+    <p style="margin-top:0"><span class="chip ${tone(c.ending)}">${c.ending}</span> ${c.verdict.summary}${c.reason && !c.verdict.summary.includes(c.reason) ? ': ' + c.reason : ''} <span class="muted">· verified by ${c.verifier} at ${time(c.completedAt)}</span></p>
+    ${risks(c.acceptedRisks)}
+    <details id="d-evidence" ${c.verdict.result === 'passed' ? '' : raw('open')}><summary>Evidence</summary>${evidence(c.verdict.evidence)}</details>
+    </section>`;
 }
 
 function facts(map, title) {
   return html`<h2>${title}</h2><section class="card pad"><dl>${Object.entries(map).map(([name, f]) =>
     html`<dt>${name}</dt><dd>${f.unknown ? html`<span class="muted">unknown: ${f.unknown}</span>`
-      : html`<strong>${typeof f.value === 'object' ? JSON.stringify(f.value) : f.value}</strong> <span class="muted">${f.source || ''}</span>`}</dd>`)}</dl></section>`;
-}
-
-const TEXTS = {
-  cancel: ['Cancel this plan?', 'A step under way is stopped at its next write. What was done stays done; the verifier then says what is running. If it is the verdict that is waited for, it is given up: then nobody says what is running.'],
-  skip: ['Skip this step?', 'It is recorded as an accepted risk, with your reason, and shown in the completion event.'],
-  retry: ['Try the failed step again?', 'It gets a new attempt; steps that passed are not repeated.'],
-};
-
-export function onVerb(view, act) {
-  view.querySelectorAll('button[data-verb]').forEach(button => {
-    button.onclick = async () => {
-      const { verb, step } = button.dataset;
-      if (!TEXTS[verb]) return act(verb, {});
-      const ask = document.getElementById('ask');
-      document.getElementById('ask-title').textContent = TEXTS[verb][0];
-      document.getElementById('ask-text').textContent = TEXTS[verb][1];
-      document.getElementById('ask-reason').required = verb === 'skip';
-      ask.onclose = () => {
-        if (ask.returnValue !== 'yes') return;
-        const reason = document.getElementById('ask-reason').value.trim();
-        act(verb, { ...(reason ? { reason } : {}), ...(step ? { step } : {}) });
-      };
-      document.getElementById('ask-reason').value = '';
-      ask.returnValue = '';
-      ask.showModal();
-    };
-  });
+      : html`${typeof f.value === 'object' ? html`<code>${JSON.stringify(f.value)}</code>` : html`<strong>${f.value}</strong>`} <span class="muted">${f.source || ''}</span>`}</dd>`)}</dl></section>`;
 }

@@ -27,10 +27,10 @@ export function took(from, to) {
 }
 
 const TONES = {
-  SUCCEEDED: 'ok', PASSED: 'ok', FAILED: 'bad', REFUSED: 'bad', CANCELLED: 'warn', ROLLED_BACK: 'warn', SKIPPED: 'warn',
+  SUCCEEDED: 'ok', PASSED: 'ok', FAILED: 'bad', REFUSED: 'bad', CANCELLED: 'warn', ROLLED_BACK: 'warn', SKIPPED: 'warn', ABANDONED: 'warn', UNDONE: 'warn',
   PAUSED: 'warn', PLANNED: 'warn', STOPPING: 'warn', RETRYING: 'warn', RUNNING: 'run', VERIFYING: 'run', OBSERVING: 'run', REQUESTED: 'run', ROLLING_BACK: 'run',
 };
 export const tone = status => TONES[status] || '';
 
-const SYMBOLS = { PASSED: '✓', FAILED: '✕', SKIPPED: '»', CANCELLED: '■', RETRYING: '↻', STOPPING: '■' };
+const SYMBOLS = { PASSED: '✓', FAILED: '✕', SKIPPED: '»', CANCELLED: '■', RETRYING: '↻', STOPPING: '■', UNDONE: '↩' };
 export const symbol = (status, n) => SYMBOLS[status] || n;

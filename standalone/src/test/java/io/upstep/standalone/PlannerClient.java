@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** What a user does with curl. */
 final class PlannerClient {
@@ -82,11 +83,15 @@ final class PlannerClient {
     }
 
     JsonNode awaitStatus(String id, Set<String> statuses) {
-        await("plan " + id + " to become one of " + statuses)
-                .atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreExceptions()
-                .until(() -> statuses.contains(plan(id).path("status").asText()));
+        try {
+            await("plan " + id + " to become one of " + statuses)
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(50))
+                    .ignoreExceptions()
+                    .until(() -> statuses.contains(plan(id).path("status").asText()));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "; it is " + plan(id).toPrettyString(), e);
+        }
         return plan(id);
     }
 

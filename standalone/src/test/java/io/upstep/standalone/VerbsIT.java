@@ -5,13 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
+import io.upstep.broker.contract.server.RequiresServer;
 import io.upstep.simulator.Outage;
 import io.upstep.simulator.controller.Behaviour;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VerbsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String IMAGE = "registry.example/web:";
 
     private VerbsLab lab;
     private PlannerClient client;
@@ -47,11 +45,11 @@ class VerbsIT {
     @Test
     void shouldStandStillBetweenTwoStepsWhenPausedAndGoOnWhenResumed() {
         lab.demo("paused");
-        String plan = waitingForItsPods("paused", "1.4.0");
+        String plan = lab.waitingForItsPods("paused", "1.4.0");
 
         JsonNode pausing = lab.say(plan, "pause", "{\"reason\": \"lunch\"}", "plan.pausing");
         assertThat(pausing.at("/why/sentence").asText()).contains("after it the plan pauses");
-        lab.cluster().knobs().image(IMAGE + "1.4.0", Behaviour.GOOD);
+        lab.cluster().knobs().image(VerbsLab.IMAGE + "1.4.0", Behaviour.GOOD);
 
         JsonNode paused = client.awaitStatus(plan, Set.of("PAUSED"));
         assertThat(VerbsLab.steps(paused)).contains("set-images PASSED", "set-version-labels PENDING");
@@ -144,7 +142,7 @@ class VerbsIT {
     @Test
     void shouldLetANewPlanGoOnWhenOneIsAbandonedWhileTheClusterIsAway() throws Exception {
         lab.demo("abandoned");
-        String plan = waitingForItsPods("abandoned", "1.9.0");
+        String plan = lab.waitingForItsPods("abandoned", "1.9.0");
 
         try (AutoCloseable away = lab.cluster().knobs().outage(Outage.REFUSES)) {
             assertThat(client.act(plan, "abandon", "{}").<String>path("code")).isEqualTo("reason-missing");
@@ -162,7 +160,7 @@ class VerbsIT {
     @Test
     void shouldTakeTheInstallationOverWhenANewPlanAdoptsOneThatDoesNotEnd() {
         lab.demo("adopted");
-        String old = waitingForItsPods("adopted", "1.10.0");
+        String old = lab.waitingForItsPods("adopted", "1.10.0");
         String body = VerbsLab.demo("adopted", "1.10.1", "automatic");
         Response duplicate = client.post(body);
         assertThat(duplicate.statusCode()).isEqualTo(409);
@@ -199,62 +197,49 @@ class VerbsIT {
     }
 
     @Test
-    void shouldSayWhoCanReleaseThemAndEndAsWantedWhenVerbsAreSaidWhileTheClusterIsAway() throws Exception {
-        Map<String, String> ends = new LinkedHashMap<>();
-        ends.put("pause", "PAUSED");
-        ends.put("cancel", "CANCELLED");
-        ends.put("rollback", "ROLLED_BACK");
-        ends.put("abandon", "ABANDONED");
-        Map<String, String> plans = new LinkedHashMap<>();
-        ends.keySet().forEach(verb -> {
-            lab.demo("away-" + verb);
-            plans.put(verb, waitingForItsPods("away-" + verb, "1.11.0"));
-        });
+    void shouldEndAsWantedWhenVerbsAreSaidWhileTheClusterIsAway() throws Exception {
+        SaidMeanwhile verbs = SaidMeanwhile.begin(lab, "away", "1.11.0");
 
         try (AutoCloseable away = lab.cluster().knobs().outage(Outage.REFUSES)) {
-            plans.forEach((verb, plan) -> {
-                client.act(plan, verb, "{\"reason\": \"it is dark\"}").then().statusCode(200);
-                requireExplained(client.plan(plan));
-            });
-            assertThat(lab.isWell()).as("wellness").isTrue();
+            verbs.say();
         }
-        lab.cluster().knobs().image(IMAGE + "1.11.0", Behaviour.GOOD);
 
-        plans.forEach((verb, plan) -> {
-            JsonNode ended = client.awaitStatus(plan, Set.of(ends.get(verb)));
-            assertThat(client.journal(plan)).as(ended.toPrettyString()).isNotEmpty();
-        });
-        lab.awaitEnd(resumed(plans.get("pause")), "SUCCEEDED");
-        assertThat(lab.cluster().writes().violations()).isEmpty();
+        verbs.awaitEnds();
     }
 
-    private String resumed(String plan) {
-        lab.say(plan, "resume", "{}", "plan.resumed");
-        return plan;
+    @Test
+    @RequiresServer(Browser.BINARY)
+    void shouldOfferTheVerbsThatFitWhenAFailedPlanIsOpenedInABrowser(@TempDir Path profile) throws Exception {
+        lab.demo("looked-at");
+        String plan = failedAtItsImage("looked-at", "1.12.0");
+
+        String page = Browser.page(lab.upstep().uri().resolve("/#/plans/" + plan), profile);
+
+        assertThat(page)
+                .contains("data-verb=\"retry\"", "data-verb=\"rollback\"")
+                .contains("data-verb=\"mark-done\" data-step=\"set-images\"")
+                .contains("data-verb=\"skip\" data-step=\"set-version-labels\"")
+                .contains("nothing to take back: only copies were made", "can be taken back: Put 1.0.0 back")
+                .doesNotContain("data-verb=\"pause\"", "data-verb=\"abandon\"", "undefined", "[object Object]");
     }
 
-    /** Over, or held by something that has a name, with who or what can release it. */
-    private static void requireExplained(JsonNode plan) {
-        JsonNode why = plan.path("why");
-        assertThat(why.path("sentence").asText()).isNotBlank();
-        if (!plan.path("status").asText().equals("ABANDONED")) {
-            assertThat(List.of("LEASE", "TIMER", "GATE", "ALERT"))
-                    .contains(why.path("hold").asText());
-            assertThat(why.path("releasedBy").asText()).isNotBlank();
-            assertThat(why.path("since").asText()).isNotBlank();
-        }
-    }
+    @Test
+    @RequiresServer(Browser.BINARY)
+    void shouldShowWhatHoldsItWhenAPlannedOneIsOpenedInABrowser(@TempDir Path profile) throws Exception {
+        lab.demo("held");
+        String plan = client.submit(VerbsLab.demo("held", "1.1.0", "manual"));
+        client.awaitStatus(plan, Set.of("PLANNED"));
 
-    /** A plan at its second step, whose new pods do not become ready until the image is said to be good. */
-    private String waitingForItsPods(String namespace, String target) {
-        lab.cluster().knobs().image(IMAGE + target, Behaviour.NEVER_READY);
-        String plan = lab.upgradeDemo(namespace, target);
-        lab.awaitStep(plan, "set-images VERIFYING");
-        return plan;
+        String page = Browser.page(lab.upstep().uri().resolve("/#/plans/" + plan), profile);
+
+        assertThat(page)
+                .contains("id=\"hold\">waits for a person<", "goes on by a start")
+                .contains("data-verb=\"start\"", "data-verb=\"cancel\"", "data-verb=\"abandon\"")
+                .doesNotContain("data-verb=\"rollback\"", "undefined", "[object Object]");
     }
 
     private String failedAtItsImage(String namespace, String target) {
-        lab.cluster().knobs().image(IMAGE + target, Behaviour.CRASHLOOP);
+        lab.cluster().knobs().image(VerbsLab.IMAGE + target, Behaviour.CRASHLOOP);
         String plan = lab.upgradeDemo(namespace, target);
         JsonNode failed = lab.awaitEnd(plan, "FAILED");
         assertThat(VerbsLab.steps(failed)).contains("set-images FAILED");
@@ -262,7 +247,7 @@ class VerbsIT {
     }
 
     private void heal(String namespace, String target) {
-        lab.cluster().knobs().image(IMAGE + target, Behaviour.GOOD);
+        lab.cluster().knobs().image(VerbsLab.IMAGE + target, Behaviour.GOOD);
         await("new pods to be ready")
                 .atMost(PATIENCE)
                 .until(() -> InstalledObjects.ready(lab.cluster(), namespace, "web") == 2);

@@ -9,6 +9,7 @@ import io.restassured.response.Response;
 import io.upstep.simulator.Options;
 import io.upstep.simulator.Scenarios;
 import io.upstep.simulator.SimulatedCluster;
+import io.upstep.simulator.controller.Behaviour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,24 +20,44 @@ import java.util.Map;
 
 /** An Upstep that loses no time, on a simulated cluster that tests can reach into. */
 final class VerbsLab implements AutoCloseable {
-    private final SimulatedCluster cluster = SimulatedCluster.start(Options.named("local"));
+    static final String IMAGE = "registry.example/web:";
+
+    private final SimulatedCluster cluster;
     private final ServiceProcess upstep;
     private final PlannerClient client;
 
-    private VerbsLab(Path directory) throws IOException {
-        upstep = another(directory, "first");
+    private VerbsLab(SimulatedCluster cluster, ServiceProcess upstep) {
+        this.cluster = cluster;
+        this.upstep = upstep;
         client = new PlannerClient(upstep.uri());
         client.awaitWorkers("local");
     }
 
+    /** With all three services in one process. */
     static VerbsLab start(Path directory) throws IOException {
-        return new VerbsLab(directory);
+        SimulatedCluster cluster = SimulatedCluster.start(Options.named("local"));
+        return new VerbsLab(cluster, standalone(cluster, directory, "first"));
+    }
+
+    /** With a planner, whose executor and verifier of that cluster run already. */
+    static VerbsLab of(SimulatedCluster cluster, ServiceProcess planner) {
+        return new VerbsLab(cluster, planner);
     }
 
     /** An Upstep with a database of its own, on the same cluster; the caller closes it. */
     ServiceProcess another(Path directory, String name) throws IOException {
+        return standalone(cluster, directory, name);
+    }
+
+    private static ServiceProcess standalone(SimulatedCluster cluster, Path directory, String name) throws IOException {
+        return ServiceProcess.start("standalone", directory, environment(cluster, directory, name))
+                .awaitReady();
+    }
+
+    /** What every service is told. */
+    static Map<String, String> environment(SimulatedCluster cluster, Path directory, String name) throws IOException {
         Path kubeconfig = Files.writeString(directory.resolve(name + "-kubeconfig"), cluster.kubeconfig());
-        Map<String, String> environment = Map.of(
+        return Map.of(
                 "UPSTEP_DATA_DIR", directory.resolve(name).toString(),
                 "UPSTEP_KUBECONFIG", kubeconfig.toString(),
                 // What will not heal is believed at once, and what did not work is tried again at once.
@@ -47,7 +68,6 @@ final class VerbsLab implements AutoCloseable {
                 "UPSTEP_PLANNER_TIMING_ANSWER", "PT1S",
                 "UPSTEP_PLANNER_TIMING_ANSWER_LONGEST", "PT2S",
                 "UPSTEP_PLANNER_TIMING_ACCEPTANCE", "PT1S");
-        return ServiceProcess.start("standalone", directory, environment).awaitReady();
     }
 
     SimulatedCluster cluster() {
@@ -114,6 +134,27 @@ final class VerbsLab implements AutoCloseable {
         return ended;
     }
 
+    /** A plan at its second step, whose new pods do not become ready until the image is said to be good. */
+    String waitingForItsPods(String namespace, String target) {
+        cluster.knobs().image(IMAGE + target, Behaviour.NEVER_READY);
+        String plan = upgradeDemo(namespace, target);
+        awaitStep(plan, "set-images VERIFYING");
+        return plan;
+    }
+
+    /** Over, or held by something that has a name, with who or what can release it. */
+    void requireExplained(String id) {
+        JsonNode plan = client.plan(id);
+        JsonNode why = plan.path("why");
+        assertThat(why.path("sentence").asText()).as(plan.toPrettyString()).isNotBlank();
+        if (!plan.has("finishedAt")) {
+            assertThat(why.path("hold").asText()).isIn("LEASE", "TIMER", "GATE", "ALERT");
+            assertThat(why.path("releasedBy").asText()).as(why.toString()).isNotBlank();
+            assertThat(why.path("since").asText()).as(why.toString()).isNotBlank();
+        }
+        assertThat(isWell()).as("wellness").isTrue();
+    }
+
     /** @param wanted a step's id and state, as {@link #steps} has them */
     void awaitStep(String plan, String wanted) {
         await("plan " + plan + " to come to " + wanted)
@@ -131,7 +172,7 @@ final class VerbsLab implements AutoCloseable {
         return steps;
     }
 
-    boolean isWell() {
+    private boolean isWell() {
         return given().get(upstep.uri() + "/q/health/well").statusCode() == 200;
     }
 
