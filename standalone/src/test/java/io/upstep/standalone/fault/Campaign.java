@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -19,7 +20,10 @@ final class Campaign {
     private static final int SITES = 4;
     private static final int ROUND = 25;
     /** How long it is waited for the moment a fault is to hit. */
-    private static final Duration AIM = Duration.ofMillis(1_500);
+    private static final Duration AIM = Duration.ofMillis(1_200);
+
+    /** The same for moments that a plan reaches only after the step under way. */
+    private static final Duration AIM_FAR = Duration.ofMillis(3_000);
 
     private static final Duration SETTLED = Duration.ofSeconds(120);
     private static final Duration RELEASED = Duration.ofSeconds(60);
@@ -62,11 +66,22 @@ final class Campaign {
                     invariants.check(plans, follower);
                     position = invariants.position();
                     record(scene, plans);
+                    checkEffects(scene, sites);
                 }
                 System.out.printf("faults on %s: %d of %d injected%n", kind, tally.injected(), count);
             }
+            invariants.checkHistory();
+            invariants.countAbandonedThatNobodyWasToldOf();
         }
         return tally.json(kind, seed, count);
+    }
+
+    private static void checkEffects(Scene scene, List<Site> sites) {
+        try (KubernetesClient client = scene.cluster().client()) {
+            for (Site site : sites) {
+                scene.upstep().plan(site.plan()).ifPresent(plan -> Effects.check(client, site, plan));
+            }
+        }
     }
 
     private void round(Scene scene, Injector injector, Stage stage, Choices choices, List<Site> sites) {
@@ -89,7 +104,7 @@ final class Campaign {
         Map<Site, Moment> last = new HashMap<>();
         try {
             await("a plan that is " + wanted)
-                    .atMost(AIM)
+                    .atMost(wanted.isFar() ? AIM_FAR : AIM)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(40))
                     .until(() -> {

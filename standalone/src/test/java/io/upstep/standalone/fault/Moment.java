@@ -48,6 +48,11 @@ record Moment(String text) {
         return TERMINAL.contains(plan.path("status").asText());
     }
 
+    /** Whether a plan that works has to come to the end of a step first. */
+    boolean isFar() {
+        return is("PAUSED") || is("ROLLING_BACK") || is("PLANNED") || is("OBSERVING");
+    }
+
     boolean isOver() {
         return TERMINAL.contains(text);
     }

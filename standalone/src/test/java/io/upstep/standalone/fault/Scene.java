@@ -44,7 +44,9 @@ final class Scene implements AutoCloseable {
 
     private Scene(Path directory) {
         this.directory = directory;
-        cluster = SimulatedCluster.start(Options.named("local").withPace(Pace.each(Duration.ofMillis(150))));
+        Options options = Options.named("local").withPace(Pace.each(Duration.ofMillis(150)));
+        boolean fencing = Boolean.parseBoolean(System.getProperty("upstep.faults.fencing", "true"));
+        cluster = SimulatedCluster.start(fencing ? options : options.withoutFencing());
         parts.add(cluster);
     }
 

@@ -58,7 +58,7 @@ final class Stage {
         JsonNode plan = look(site).orElse(null);
         if (wanted.is("OBSERVING") || wanted.is("PLANNED")) {
             if (plan != null && !Moment.isOver(plan)) {
-                act(site, "cancel", WHY);
+                act(site, random.nextBoolean() ? "cancel" : "abandon", WHY);
             }
             submit(site, look(site), wanted.is("OBSERVING"));
         } else if (wanted.is("PAUSED")) {
