@@ -121,10 +121,16 @@ public record Plan(
     }
 
     private boolean isWorkedOn() {
-        return status.isWorking()
-                && currentStep()
-                        .filter(step -> step.status() == StepStatus.RUNNING || step.status() == StepStatus.VERIFYING)
-                        .isPresent();
+        return status.isWorking() && currentStep().filter(Plan::isAlive).isPresent();
+    }
+
+    /** Between the executor's last word and the verifier's first nobody gives signs of life. */
+    private static boolean isAlive(Step step) {
+        return step.status() == StepStatus.RUNNING
+                || step.status() == StepStatus.VERIFYING
+                        && step.lastAttempt()
+                                .filter(attempt -> !Attempts.isHandedOver(step, attempt))
+                                .isPresent();
     }
 
     /** What it is while its steps are taken. */

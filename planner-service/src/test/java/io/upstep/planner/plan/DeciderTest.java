@@ -173,6 +173,7 @@ class DeciderTest {
         assertThat(life.plan.hold()).contains(Hold.ALERT);
         assertThat(life.types()).containsOnlyOnce(Entry.Type.PLAN_ALERTED);
         assertThat(life.accepted().plan.hold()).contains(Hold.LEASE);
+        assertThat(life.handedOver().plan.hold()).contains(Hold.TIMER);
         assertThat(life.plan.alert()).isNull();
     }
 
