@@ -35,7 +35,7 @@ public interface TimingConfig {
     Duration retryLongest();
 
     /** How long a step that was executed waits for a verifier's first sign before it is executed again, word of it being lost. */
-    @WithDefault("10m")
+    @WithDefault("2m")
     Duration handover();
 
     /** The longest wait for a verifier's first sign before a step that was executed is executed again. */
