@@ -93,7 +93,7 @@ class ExecutorServiceTest {
         request(plan, "noop", JsonNodeFactory.instance.objectNode().put("duration", "1h"));
         await().until(() -> only(StepProgressed.class, plan) != null);
         publish(new StepCancelRequested(
-                new AttemptId(plan, "step-1", 1, 2), installation(plan), "enough", null, false));
+                new AttemptId(plan, "step-1", 1, 2), installation(plan), "enough", null, null, false));
 
         StepExecuted executed = await().until(() -> only(StepExecuted.class, plan), found -> found != null);
         assertThat(executed.outcome()).isEqualTo(new Outcome.Cancelled("cancelled: enough"));

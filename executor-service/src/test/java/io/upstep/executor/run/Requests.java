@@ -73,11 +73,11 @@ record Requests(Installation installation) {
     }
 
     StepCancelRequested lastCancel(String planner, AttemptId attempt) {
-        return new StepCancelRequested(attempt, installation, "changed my mind", planner, true);
+        return new StepCancelRequested(attempt, installation, "changed my mind", planner, null, true);
     }
 
     StepCancelRequested cancel(AttemptId attempt) {
-        return new StepCancelRequested(attempt, installation, "changed my mind", null, false);
+        return new StepCancelRequested(attempt, installation, "changed my mind", null, null, false);
     }
 
     static TimeLimits limits(int totalSeconds) {

@@ -45,7 +45,13 @@ final class Messages {
 
     /** @param last whether nothing of the plan follows */
     static StepCancelRequested stop(Plan plan, Step step, Attempt attempt, String reason, boolean last) {
-        return new StepCancelRequested(id(plan, step, attempt), plan.installation(), reason, plan.planner(), last);
+        return new StepCancelRequested(
+                id(plan, step, attempt),
+                plan.installation(),
+                reason,
+                plan.planner(),
+                plan.submission().adopts(),
+                last);
     }
 
     static PlanVerificationRequested verify(Plan plan) {
