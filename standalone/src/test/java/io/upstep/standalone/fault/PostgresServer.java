@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,10 +18,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A real PostgreSQL server as a process of its own, whose data outlives it. */
 final class PostgresServer implements AutoCloseable {
     private static final String USER = "upstep";
+    private static final int LOWEST_PORT = 30_000;
+    private static final int HIGHEST_PORT = 32_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
@@ -31,8 +36,8 @@ final class PostgresServer implements AutoCloseable {
         this.port = port;
     }
 
-    static PostgresServer create(Path directory, int port) {
-        PostgresServer server = new PostgresServer(directory, port);
+    static PostgresServer create(Path directory) {
+        PostgresServer server = new PostgresServer(directory, freePort());
         try {
             Files.createDirectories(server.programs());
             server.unpack();
@@ -90,6 +95,18 @@ final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         Signals.kill(handle());
+    }
+
+    /** Below what the system gives to outgoing connections: one of those could take the port while the server is down. */
+    private static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                continue;
+            }
+        }
     }
 
     private boolean answers() {

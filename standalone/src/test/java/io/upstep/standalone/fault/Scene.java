@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Everything that a fault can hit, as real processes: planners on one PostgreSQL, executors, verifiers and their broker. The
@@ -158,8 +157,7 @@ final class Scene implements AutoCloseable {
     }
 
     private void startDatabase() {
-        PostgresServer database = PostgresServer.create(
-                directory.resolve("postgres"), ThreadLocalRandom.current().nextInt(30_000, 32_000));
+        PostgresServer database = PostgresServer.create(directory.resolve("postgres"));
         parts.add(database);
         environment.putAll(database.environment());
         victims.add(new Victim(Role.DATABASE, "postgresql", () -> Optional.of(database.handle()), database::start));
