@@ -15,7 +15,7 @@ public final class Marks {
     public static final String PLANNER = "upstep.io/planner";
     /** {@code "true"} on the lease of a plan that is over: the installation is free for any other. */
     public static final String ENDED = "upstep.io/ended";
-    /** On the lease: plans of other Upsteps that it was taken from. They may not know, and must not go on where they were. */
+    /** On the lease: plans that it passed from to another Upstep's. They may not know, and must not go on where they were. */
     public static final String ADOPTED = "upstep.io/adopted";
     /** Epochs count per installation: two releases that share an object must not compare theirs. */
     public static final String RELEASE = "upstep.io/release";

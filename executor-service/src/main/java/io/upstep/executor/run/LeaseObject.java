@@ -66,13 +66,15 @@ final class LeaseObject {
         if (bid.planner() != null) {
             annotations.put(Marks.PLANNER, bid.planner());
         }
-        if (holder(lease).isKeptFrom(bid.planner())) {
-            annotations.put(Marks.ADOPTED, adopted(lease, holder(lease).planId()));
+        Holder before = holder(lease);
+        // One that was over, too: its Upstep could still roll it back, over what this one is about to do.
+        if (before.planId() != null && !before.isOfPlanner(bid.planner())) {
+            annotations.put(Marks.ADOPTED, adopted(lease, before.planId()));
         }
         return annotations;
     }
 
-    /** Whether the installation was taken from this plan, by one that was told to adopt it. */
+    /** Whether another Upstep's plan has had the installation after this one, which it adopted or which was over. */
     static boolean wasTakenFrom(Lease lease, String planId) {
         return adopted(lease).contains(planId);
     }
@@ -81,7 +83,7 @@ final class LeaseObject {
         return List.of(marks(lease).getOrDefault(Marks.ADOPTED, "").split(" "));
     }
 
-    /** The latest are enough: an older one's Upstep has been gone for many adoptions. */
+    /** The latest are enough: an older one's Upstep has been gone for many changes of hands. */
     private static String adopted(Lease lease, String planId) {
         List<String> all = new ArrayList<>(adopted(lease));
         all.removeIf(id -> id.isEmpty() || id.equals(planId));

@@ -52,7 +52,7 @@ public interface Leases {
         /**
          * Another Upstep's plan, which has not ended, keeps the installation, or has taken it over from this one.
          *
-         * @param adopted whether the plan that asks was adopted, and so must never go on
+         * @param adopted whether another Upstep's plan has come after the one that asks, which so must never go on
          */
         record Foreign(Holder holder, boolean adopted) implements Claim {}
     }

@@ -26,7 +26,7 @@ final class Refusals {
         return Outcome.Failed.of(
                 "adopted",
                 "expected that plan " + attempt.planId() + " still has this installation, but as " + lease(installation)
-                        + " says, a plan of another Upstep has adopted it, and plan " + holder.planId()
+                        + " says, another Upstep's plan has had it since, and plan " + holder.planId()
                         + " worked there last; submit a new plan, which begins with what runs now");
     }
 

@@ -118,8 +118,14 @@ public class StepCanceller {
     }
 
     private Leases.Bid bid(StepCancelRequested request) {
+        // As the request it follows might have, so that the request is behind should it come late.
         return new Leases.Bid(
-                request.installation(), request.attempt(), request.planner(), null, worker.name(), LIFETIME);
+                request.installation(),
+                request.attempt(),
+                request.planner(),
+                request.adopts(),
+                worker.name(),
+                LIFETIME);
     }
 
     private void conclude(Event<StepCancelRequested> event, Leases.Claim claim, List<Execution> here, Instant since) {

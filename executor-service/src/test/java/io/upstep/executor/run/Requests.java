@@ -76,6 +76,10 @@ record Requests(Installation installation) {
         return new StepCancelRequested(attempt, installation, "changed my mind", planner, null, true);
     }
 
+    StepCancelRequested lastCancelThatAdopts(String planner, AttemptId attempt, String adopts) {
+        return new StepCancelRequested(attempt, installation, "changed my mind", planner, adopts, true);
+    }
+
     StepCancelRequested cancel(AttemptId attempt) {
         return new StepCancelRequested(attempt, installation, "changed my mind", null, null, false);
     }

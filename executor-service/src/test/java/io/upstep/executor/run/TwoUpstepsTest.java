@@ -83,7 +83,7 @@ class TwoUpstepsTest {
         assertThat(failed.summary()).contains("plan-1", "plan-2", "submit a new plan");
         assertThat(annotation("upstep.io/epoch")).isEqualTo("5");
         assertThat(outcome(a, requests.stepOf("ours", "plan-3", 10, null))).isInstanceOf(Outcome.Succeeded.class);
-        assertThat(annotation("upstep.io/adopted")).isEqualTo("plan-1");
+        assertThat(annotation("upstep.io/adopted")).isEqualTo("plan-1 plan-2");
     }
 
     @Test
@@ -159,6 +159,41 @@ class TwoUpstepsTest {
                 .allMatch(e -> e.outcome() instanceof Outcome.Cancelled);
         assertThat(free).containsExactly("true", "true");
         assertThat(outcome(b, requests.stepOf("theirs", "plan-2", 5, null))).isInstanceOf(Outcome.Succeeded.class);
+    }
+
+    @Test
+    void shouldTakeItFromTheAdoptedPlanAndLetNoLateRequestInWhenTheAdopterIsCancelledFirst() {
+        b.cancelRequested(requests.lastCancelThatAdopts("theirs", new AttemptId("plan-2", "step-1", 1, 6), "plan-1"))
+                .join();
+        assertThat(annotation("upstep.io/plan")).isEqualTo("plan-2");
+        assertThat(annotation("upstep.io/ended")).isEqualTo("true");
+
+        Outcome.Failed late = (Outcome.Failed) outcome(b, requests.stepOf("theirs", "plan-2", 5, "plan-1"));
+        assertThat(late.code()).isEqualTo("epoch-behind");
+        assertThat(b.action.runs()).isZero();
+    }
+
+    @Test
+    void shouldNotLetAPlanGoOnWhenItWasOverAndAnothersHasHadTheInstallationSince() {
+        b.releaseRequested(requests.release("ours", "plan-1", 1)).join();
+        outcome(b, requests.stepOf("theirs", "plan-2", 5, null));
+        b.releaseRequested(requests.release("theirs", "plan-2", 5)).join();
+
+        Outcome.Failed failed = (Outcome.Failed) outcome(a, requests.stepOf("ours", "plan-1", 9, null));
+        assertThat(failed.code()).isEqualTo("adopted");
+        assertThat(failed.retryable()).isFalse();
+        assertThat(failed.summary()).contains("another Upstep's plan has had it since", "plan-2", "submit a new plan");
+        assertThat(annotation("upstep.io/epoch")).isEqualTo("5");
+        assertThat(outcome(a, requests.stepOf("ours", "plan-3", 10, null))).isInstanceOf(Outcome.Succeeded.class);
+    }
+
+    @Test
+    void shouldLetAPlanGoOnWhenItWasOverAndOnlyItsOwnUpstepsHaveHadTheInstallationSince() {
+        b.releaseRequested(requests.release("ours", "plan-1", 1)).join();
+        outcome(b, requests.stepOf("ours", "plan-2", 5, null));
+        b.releaseRequested(requests.release("ours", "plan-2", 5)).join();
+
+        assertThat(outcome(a, requests.stepOf("ours", "plan-1", 9, null))).isInstanceOf(Outcome.Succeeded.class);
     }
 
     @Test
