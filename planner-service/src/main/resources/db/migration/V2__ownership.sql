@@ -4,6 +4,7 @@ create table identity (
     id       uuid    not null default gen_random_uuid()
 );
 insert into identity default values;
+update plan set state = jsonb_set(state, '{planner}', to_jsonb((select id::text from identity)));
 
 -- What keeps a plan that is not over from being forgotten (io.upstep.planner.plan.Hold); null in one that is over.
 alter table plan add column hold text;

@@ -27,6 +27,7 @@ public record RollbackView(
 
     static RollbackView of(Plan plan, String keep) {
         List<String> kept = keep == null || keep.isBlank() ? List.of() : Arrays.asList(keep.split(",", -1));
+        UndoPlan.requireKnown(plan, kept);
         UndoPlan undo = UndoPlan.of(plan, kept);
         List<StepView> steps = plan.isTakenBack()
                 ? plan.steps().stream()
@@ -34,7 +35,7 @@ public record RollbackView(
                         .map(StepView::of)
                         .toList()
                 : undo.steps().stream().map(RollbackView::planned).toList();
-        return new RollbackView(undo.blocked() == null, steps, undo.nothing(), undo.kept(), undo.blocked());
+        return new RollbackView(undo.isPossible(plan), steps, undo.nothing(), undo.kept(), undo.blocked());
     }
 
     private static StepView planned(PlannedStep step) {

@@ -19,12 +19,15 @@ public class Hearing implements AutoCloseable {
     /** Between two looks; longer means that this process stood still. */
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Broker broker;
     private final Clock clock;
     private final Loop loop;
     private Instant since;
     private Instant looked;
+    private Instant awaySince;
 
     @Inject
     public Hearing(Broker broker, Clock clock) {
@@ -62,8 +65,12 @@ public class Hearing implements AutoCloseable {
         synchronized (this) {
             noticeStandstill();
             looked = clock.instant();
+            awaySince = up ? null : awaySince == null ? looked : awaySince;
             if (!up) {
-                since = looked;
+                // One queue that cannot be had for days must not keep those from being missed who are heard of
+                // elsewhere.
+                Instant latest = awaySince.plus(PATIENCE);
+                since = looked.isBefore(latest) ? looked : latest;
             }
         }
     }

@@ -15,8 +15,12 @@ final class Attempts {
         reminders = new Reminders(patience);
     }
 
+    /** A person who said that the step is done has said so for every attempt until one was judged. */
     void request(Draft draft, Step step) {
-        request(draft, step, null);
+        MarkedDone marked = step.status() == StepStatus.RETRYING
+                ? step.lastAttempt().map(Attempt::marked).orElse(null)
+                : null;
+        request(draft, step, marked);
     }
 
     /** @param marked who says that there is nothing left to do; null for an attempt that does the work */
@@ -91,7 +95,8 @@ final class Attempts {
     /** Fences off an executor that fell silent, without waiting for it: it may be alive, and must not write any more. */
     void fence(Draft draft, Step step, Attempt attempt, String reason) {
         Attempt fenced = attempt.withEpoch(draft.raiseEpoch());
-        draft.say(Messages.stop(draft.plan(), step, fenced, reason, false));
+        boolean last = draft.plan().status().isTerminal();
+        draft.say(Messages.stop(draft.plan(), step, fenced, reason, last));
     }
 
     /** The cluster knows a higher fencing number than this plan does: goes on above it, at once. */

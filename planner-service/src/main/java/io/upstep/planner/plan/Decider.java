@@ -66,7 +66,7 @@ public final class Decider {
             verifying.progressed(draft, progressed.event());
         } else if (happening instanceof Happening.Undeliverable undeliverable) {
             draft.alert(
-                    "undeliverable",
+                    Draft.UNDELIVERABLE,
                     "the broker can never take the plan's " + undeliverable.type() + ": " + undeliverable.reason()
                             + "; make what the plan carries smaller, and submit it anew");
         } else if (happening instanceof Happening.TimerDue) {

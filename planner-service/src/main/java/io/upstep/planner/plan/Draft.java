@@ -10,6 +10,8 @@ import java.util.List;
 
 /** A decision in the making. Lives for one call of the {@link Decider} and is seen by nobody else. */
 final class Draft {
+    static final String UNDELIVERABLE = "undeliverable";
+
     private final Instant now;
     private final Instant listeningSince;
     private final List<Entry> entries = new ArrayList<>();
@@ -38,6 +40,11 @@ final class Draft {
 
     Instant now() {
         return now;
+    }
+
+    /** The id of the plan's n-th question; never given out twice, not even after the database was restored from a backup. */
+    String question(String kind, int number) {
+        return plan.id() + "-" + kind + number + "-" + now.getEpochSecond();
     }
 
     void become(Plan changed) {
@@ -71,7 +78,10 @@ final class Draft {
     /** Somebody should look at it. Told once, until something else happens to the plan. */
     void alert(String code, String text) {
         Alert before = plan.alert();
-        if (before == null || !before.code().equals(code)) {
+        // What can never be said is why nobody answers, and remains the news.
+        boolean known =
+                before != null && (before.code().equals(code) || before.code().equals(UNDELIVERABLE));
+        if (!known) {
             plan = plan.withAlert(new Alert(code, Sentences.of(text), now));
             log(
                     Entry.Type.PLAN_ALERTED,

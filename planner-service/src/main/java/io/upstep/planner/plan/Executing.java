@@ -42,6 +42,11 @@ final class Executing {
 
     void completed(Draft draft, StepCompleted event) {
         Step step = live(draft.plan(), event.attempt()).orElse(null);
+        if (step == null
+                && isBehind(event.outcome())
+                && event.attempt().epoch() == draft.plan().epoch()) {
+            failures.fenceBehind(draft, event.attempt(), (Outcome.Failed) event.outcome());
+        }
         if (step == null || event.mode() != StepRequested.Mode.APPLY) {
             return;
         }

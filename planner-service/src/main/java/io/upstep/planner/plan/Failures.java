@@ -1,5 +1,6 @@
 package io.upstep.planner.plan;
 
+import io.upstep.event.AttemptId;
 import io.upstep.event.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +26,10 @@ final class Failures {
 
     /** @param step with its last attempt over */
     void failed(Draft draft, Step step, String actor, Outcome.Failed failure) {
-        if (failure.code().equals(HANDED_OVER) && draft.plan().intent() == null) {
-            log(draft, step, actor, failure, draft.now());
-            attempts.request(
-                    draft, oneMore(step), step.lastAttempt().orElseThrow().marked());
+        if (failure.code().equals(HANDED_OVER)) {
+            log(draft, step, actor, failure, draft.plan().intent() == null ? draft.now() : null);
+            draft.become(draft.plan().withStep(oneMore(step).withStatus(StepStatus.RETRYING)));
+            running.advance(draft);
             return;
         }
         boolean marked = step.lastAttempt().orElseThrow().marked() != null;
@@ -52,6 +53,15 @@ final class Failures {
     void check(Draft draft, Step step, Attempt attempt) {
         if (Attempts.isHandedOver(step, attempt)) {
             checkHandover(draft, step, attempt);
+        } else if (!Attempts.silentAt(draft, step, attempt).isAfter(draft.now())
+                && step.status() == StepStatus.VERIFYING) {
+            // The step was executed; that a verifier died is no fault of its.
+            silent(
+                    draft,
+                    oneMore(step),
+                    attempt,
+                    "verifier-silent",
+                    "nothing was heard of verifier " + attempt.verifier() + " since " + since(attempt));
         } else if (!Attempts.silentAt(draft, step, attempt).isAfter(draft.now())) {
             silent(
                     draft,
@@ -86,7 +96,7 @@ final class Failures {
             running.advance(draft);
         } else {
             running.standStill(draft, reason);
-            draft.alert("no-executor", reason);
+            draft.alert("not-begun", reason);
         }
     }
 
@@ -115,6 +125,17 @@ final class Failures {
         } else {
             attempts.request(draft, oneMore(step), behind.marked());
         }
+    }
+
+    /** The last number that was to fence somebody off did not, because the cluster knew a higher one: says it above that. */
+    void fenceBehind(Draft draft, AttemptId fence, Outcome.Failed failure) {
+        long epoch = failure.details().path("epoch").asLong();
+        Step step = draft.plan().step(fence.stepId()).orElse(null);
+        if (step == null || step.lastAttempt().isEmpty() || epoch < 0 || epoch > HIGHEST_EPOCH) {
+            return;
+        }
+        attempts.raiseAbove(draft, epoch);
+        attempts.fence(draft, step, step.lastAttempt().orElseThrow(), failure.summary());
     }
 
     /** While no verifier runs, no attempt is used up: an executed step is no worse for waiting. */

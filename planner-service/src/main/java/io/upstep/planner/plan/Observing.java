@@ -20,7 +20,7 @@ final class Observing {
         Plan plan = draft.plan();
         int count = plan.observations() + 1;
         Observation observation = new Observation(
-                plan.id() + "-o" + count,
+                draft.question("o", count),
                 startedBy,
                 resolver.factsToObserve(plan.submission().question()),
                 1,

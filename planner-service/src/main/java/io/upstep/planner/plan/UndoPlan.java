@@ -36,11 +36,10 @@ public record UndoPlan(List<PlannedStep> steps, List<Nothing> nothing, List<Stri
                 .toList();
         for (int i = touched.size() - 1; i >= 0; i--) {
             PlannedStep step = touched.get(i).planned();
-            boolean restorable = step.reversibility() == PlannedStep.Reversibility.RESTORABLE;
-            if (restorable && keep.contains(step.id())) {
+            if (isKeepable(step) && keep.contains(step.id())) {
                 kept.add(step.id());
             } else if (step.reversibility() == PlannedStep.Reversibility.IRREVERSIBLE || step.undo() == null) {
-                return new UndoPlan(List.of(), List.of(), List.of(), blocked(plan, step, touched, keep));
+                return new UndoPlan(List.of(), List.of(), List.of(), blocked(plan, step, touched));
             } else if (step.undo().leavesNothing()) {
                 nothing.add(new Nothing(step.id(), step.undo().nothing()));
             } else {
@@ -48,6 +47,19 @@ public record UndoPlan(List<PlannedStep> steps, List<Nothing> nothing, List<Stri
             }
         }
         return new UndoPlan(List.copyOf(steps), List.copyOf(nothing), List.copyOf(kept), null);
+    }
+
+    /** @throws PlanException when one of them is no step of the plan */
+    public static void requireKnown(Plan plan, List<String> keep) {
+        keep.stream().filter(id -> plan.step(id).isEmpty()).findFirst().ifPresent(id -> {
+            throw PlanException.unknownStep(plan, id);
+        });
+    }
+
+    /** Whether a rollback can be asked for: something was done, nothing stands in the way, and it is not taken back yet. */
+    public boolean isPossible(Plan plan) {
+        boolean done = plan.steps().stream().anyMatch(Step::isTouched);
+        return done && blocked == null && plan.status() != PlanStatus.ROLLED_BACK;
     }
 
     public Optional<Blocked> blockedBy() {
@@ -71,22 +83,29 @@ public record UndoPlan(List<PlannedStep> steps, List<Nothing> nothing, List<Stri
                 step.id());
     }
 
-    private static Blocked blocked(Plan plan, PlannedStep step, List<Step> touched, List<String> keep) {
-        boolean restorable = step.reversibility() == PlannedStep.Reversibility.RESTORABLE;
-        String because = restorable
-                ? "only a restore point could take it back, and this plan has none for it"
-                : "it cannot be taken back: with it the point of no return was passed";
-        return new Blocked(step.id(), because, forward(plan) + (restorable ? keeping(touched, keep) : ""));
+    private static Blocked blocked(Plan plan, PlannedStep step, List<Step> touched) {
+        String because =
+                switch (step.reversibility()) {
+                    case IRREVERSIBLE -> "it cannot be taken back: with it the point of no return was passed";
+                    case RESTORABLE -> "only a restore point could take it back, and this plan has none for it";
+                    case REVERSIBLE -> "the recipe it was planned from does not say how to take it back";
+                };
+        return new Blocked(step.id(), because, forward(plan) + keeping(touched));
+    }
+
+    /** Not past the point of no return, but with nothing that would take it back by itself. */
+    private static boolean isKeepable(PlannedStep step) {
+        return step.reversibility() == PlannedStep.Reversibility.RESTORABLE
+                || step.reversibility() == PlannedStep.Reversibility.REVERSIBLE && step.undo() == null;
     }
 
     /** All that would have to be kept, not only the first, so that nobody has to ask step by step. */
-    private static String keeping(List<Step> touched, List<String> keep) {
+    private static String keeping(List<Step> touched) {
         List<PlannedStep> all = touched.stream().map(Step::planned).toList();
         boolean hopeless =
                 all.stream().anyMatch(step -> step.reversibility() == PlannedStep.Reversibility.IRREVERSIBLE);
         List<String> ids = all.stream()
-                .filter(step -> step.reversibility() == PlannedStep.Reversibility.RESTORABLE)
-                .filter(step -> step.undo() == null || keep.contains(step.id()))
+                .filter(step -> isKeepable(step) && step.undo() == null)
                 .map(PlannedStep::id)
                 .toList();
         return hopeless

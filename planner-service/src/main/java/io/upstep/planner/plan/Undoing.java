@@ -1,7 +1,6 @@
 package io.upstep.planner.plan;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.upstep.event.Ending;
 
 /** Takes a plan back: stops what is under way, then runs the undo steps like any others. */
 final class Undoing {
@@ -15,11 +14,16 @@ final class Undoing {
 
     void rollBack(Draft draft, Happening.Rollback verb) {
         Plan plan = draft.plan();
-        boolean judged = plan.status() == PlanStatus.VERIFYING && plan.isTakenBack();
-        if (judged
-                || plan.status() == PlanStatus.ROLLING_BACK
-                || plan.status() == PlanStatus.ROLLED_BACK
-                || Running.intends(draft, Intent.Kind.ROLLBACK)) {
+        if (isUnderWay(plan) && plan.intent() == null || Running.intends(draft, Intent.Kind.ROLLBACK)) {
+            return;
+        }
+        if (plan.status() == PlanStatus.ROLLING_BACK) {
+            // A pause or cancel was to come in between; the step that is being stopped for it is tried again.
+            draft.become(plan.withIntent(null));
+            plan.currentStep()
+                    .filter(step -> step.status() == StepStatus.STOPPING)
+                    .ifPresent(step -> draft.become(draft.plan().withStep(step.withAllowed(step.allowed() + 1))));
+            draft.log(Entry.Type.PLAN_ROLLING_BACK, verb.actor(), "reason", verb.reason());
             return;
         }
         if (plan.isTakenBack()) {
@@ -43,6 +47,12 @@ final class Undoing {
                     verb.actor(),
                     Running.rollbackReason(verb.actor(), verb.reason()));
         }
+    }
+
+    private static boolean isUnderWay(Plan plan) {
+        boolean judged =
+                plan.status() == PlanStatus.VERIFYING && plan.verification().ending() == Ending.ROLLED_BACK;
+        return judged || plan.status() == PlanStatus.ROLLING_BACK || plan.status() == PlanStatus.ROLLED_BACK;
     }
 
     /** It was being taken back already when something came in between. */
@@ -70,7 +80,7 @@ final class Undoing {
         if (!verb.keep().isEmpty()) {
             PlanException.requireReason(verb, "a rollback that keeps steps as they are");
         }
-        requireKnown(plan, verb.keep());
+        UndoPlan.requireKnown(plan, verb.keep());
         UndoPlan.of(plan, verb.keep()).blockedBy().ifPresent(blocked -> {
             throw new PlanException(
                     PlanException.Code.POINT_OF_NO_RETURN,
@@ -78,13 +88,5 @@ final class Undoing {
                     "step " + blocked.step() + ": " + blocked.because(),
                     blocked.instead());
         });
-    }
-
-    private static void requireKnown(Plan plan, List<String> keep) {
-        List<String> unknown = new ArrayList<>(keep);
-        plan.steps().forEach(step -> unknown.remove(step.id()));
-        if (!unknown.isEmpty()) {
-            throw PlanException.unknownStep(plan, unknown.get(0));
-        }
     }
 }

@@ -147,6 +147,16 @@ final class Verbs {
 
     /** Where nothing was done there is nothing to take back. */
     private void cancelWithUndo(Draft draft, Happening.Cancel verb) {
+        PlanStatus status = draft.plan().status();
+        if (status == PlanStatus.ROLLED_BACK) {
+            return;
+        }
+        if (status.isTerminal()
+                || status == PlanStatus.VERIFYING && !draft.plan().isTakenBack()) {
+            // It may have succeeded while the cancel was on its way: who wants that undone has to say so.
+            throw PlanException.illegal(
+                    draft.plan(), "cancel", "a plan whose steps are not over", "roll it back if that is what you want");
+        }
         boolean untouched = draft.plan().steps().stream().noneMatch(Step::isTouched);
         if (untouched) {
             cancel(draft, new Happening.Cancel(verb.actor(), verb.reason(), false));

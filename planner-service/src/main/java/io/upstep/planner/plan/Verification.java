@@ -1,5 +1,6 @@
 package io.upstep.planner.plan;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import io.upstep.event.Ending;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param rings how often verifiers were asked
  * @param verifier who judges; null until one gave a sign of life
  * @param heard the last sequence number heard from it
+ * @param heardAt when that was
  * @param message what it looks at now
  */
 @RecordBuilder
@@ -23,10 +25,17 @@ public record Verification(
         Instant requestedAt,
         String verifier,
         long heard,
+        Instant heardAt,
         String message)
         implements VerificationBuilder.With {
 
+    /** Since when nothing has been heard of it. */
+    @JsonIgnore
+    Instant silentSince() {
+        return heardAt == null ? requestedAt : heardAt;
+    }
+
     static Verification asked(String id, Ending ending, String reason, Instant now) {
-        return new Verification(id, ending, reason, 1, now, null, 0, null);
+        return new Verification(id, ending, reason, 1, now, null, 0, null, null);
     }
 }

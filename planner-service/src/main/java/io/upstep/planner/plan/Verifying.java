@@ -33,7 +33,7 @@ final class Verifying {
 
     private static Plan asked(Draft draft, Ending ending, String reason) {
         int count = draft.plan().verifications() + 1;
-        Verification asked = Verification.asked(draft.plan().id() + "-v" + count, ending, reason, draft.now());
+        Verification asked = Verification.asked(draft.question("v", count), ending, reason, draft.now());
         return draft.plan().with(p -> p.verification(asked)
                 .verifications(count)
                 .completion(null)
@@ -46,7 +46,7 @@ final class Verifying {
         draft.become(draft.plan().withVerification(again));
         draft.say(Messages.verify(draft.plan()));
         draft.wakeAfter(patience.answer().after(again.rings()), Timer.Purpose.VERIFY_AGAIN);
-        new Reminders(patience).reminded(draft, again.rings(), "verifier", again.requestedAt());
+        new Reminders(patience).reminded(draft, again.rings(), "verifier", again.silentSince());
     }
 
     /** A verifier is at it: nobody else needs to be asked as long as it says so. */
@@ -60,6 +60,7 @@ final class Verifying {
         }
         draft.become(plan.withVerification(asked.with(v -> v.verifier(event.verifier())
                 .heard(event.sequence())
+                .heardAt(draft.now())
                 .message(event.message())
                 .rings(1))));
         draft.wakeAfter(longer(patience.answer().after(1), SILENCE), Timer.Purpose.VERIFY_AGAIN);

@@ -45,7 +45,7 @@ public final class Whys {
         Verification asked = plan.verification();
         String sentence = Verifying.isUnanswered(plan)
                 ? Sentences.of(
-                        unanswered("the steps are over, but ", "verifier", plan, asked.requestedAt(), now),
+                        unanswered("the steps are over, but ", "verifier", plan, asked.silentSince(), now),
                         MAY_LOOK,
                         "Abandoning the plan ends it without a verdict")
                 : Sentences.of("The steps are over, and " + judge(plan) + " judges " + plan.installation()

@@ -54,4 +54,15 @@ class HearingTest {
 
         assertThat(hearing.since()).isEqualTo(clock.instant());
     }
+
+    @Test
+    void shouldNotBeDeafForEverWhenTheBrokerIsNeverQuiteThere() {
+        broker.health = Broker.Health.down("one queue cannot be declared");
+        for (int i = 0; i < 3600; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            hearing.look();
+        }
+
+        assertThat(hearing.since()).isEqualTo(start.plusSeconds(1).plus(Duration.ofMinutes(10)));
+    }
 }

@@ -27,7 +27,8 @@ class DeciderTest {
         Life life = Life.submitted(Submission.Start.MANUAL);
 
         assertThat(life.plan.status()).isEqualTo(PlanStatus.OBSERVING);
-        assertThat(life.last(ObservationRequested.class).observationId()).isEqualTo("p-o1");
+        assertThat(life.last(ObservationRequested.class).observationId())
+                .isEqualTo("p-o1-" + life.now.getEpochSecond());
         assertThat(life.plan.epoch()).isEqualTo(7);
         assertThat(life.types()).containsExactly(Entry.Type.PLAN_SUBMITTED);
     }
@@ -375,7 +376,7 @@ class DeciderTest {
         life.after(FakeResolver.LIMITS.heartbeat());
 
         assertThat(life.attempt().toString()).isEqualTo("p/s1#2@9");
-        assertThat(life.step("s1").allowed()).isEqualTo(FakeResolver.MAX_ATTEMPTS);
+        assertThat(life.step("s1").allowed()).isEqualTo(FakeResolver.MAX_ATTEMPTS + 1);
     }
 
     @Test
@@ -440,5 +441,96 @@ class DeciderTest {
         assertThat(next.attempt().attempt()).isEqualTo(2);
         assertThat(next.cursor()).isEqualTo("doc-500");
         assertThat(life.step("s1").allowed()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldUseUpNoAttemptWhenTheVerifierDiesWhileItLooks() {
+        Life life = Life.running().accepted();
+        life.progressed(Phase.VERIFYING, 1, "looking", null);
+        life.untilTimer();
+
+        assertThat(life.attempt().attempt()).isEqualTo(2);
+        assertThat(life.step("s1").allowed()).isEqualTo(4);
+        assertThat(life.journal.stream().filter(entry -> entry.type() == Entry.Type.STEP_FAILED))
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(entry.data().path("code").asText()).isEqualTo("verifier-silent"));
+    }
+
+    @Test
+    void shouldNotFailWhenAnExecutorHandsItsWorkOverWhileAPauseIsPending() {
+        Life life = Life.running().accepted().on(new Happening.Pause("bob", null));
+
+        life.completed(Outcome.Failed.retryable("handed-over", "it stops"), Life.failed("x"));
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.PAUSED);
+        assertThat(life.step("s1").status()).isEqualTo(StepStatus.RETRYING);
+        assertThat(life.on(new Happening.Resume("bob", null)).attempt().attempt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void shouldFenceOffAboveTheClustersNumberWhenTheLastWordWasBehind() {
+        Life life = Life.running().accepted().on(new Happening.Abandon("bob", "gone"));
+        AttemptId fence = life.last(StepCancelRequested.class).attempt();
+        ObjectNode details = JsonNodeFactory.instance.objectNode().put("epoch", 500L);
+        Outcome behind = new Outcome.Failed("epoch-behind", "the lease is at 500", true, details);
+
+        life.on(life.completion(fence, behind, Life.failed("x")));
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.ABANDONED);
+        assertThat(life.last(StepCancelRequested.class).attempt().epoch()).isEqualTo(501);
+        assertThat(life.last(StepCancelRequested.class).last()).isTrue();
+        Plan fenced = life.plan;
+        assertThat(life.on(life.completion(fence, behind, Life.failed("x"))).plan)
+                .isSameAs(fenced);
+    }
+
+    @Test
+    void shouldNameTheSameAlertOnlyOnceWhenSomethingCanNeverBeSaid() {
+        Life life = Life.running().passed().passed();
+        for (int i = 0; i < 60; i++) {
+            life.on(new Happening.Undeliverable("plan.verification.requested", "too large"))
+                    .untilTimer();
+        }
+
+        assertThat(life.types()).containsOnlyOnce(Entry.Type.PLAN_ALERTED);
+    }
+
+    @Test
+    void shouldSayThatItWasNotBegunWhenTheQueueLimitComesAfterTheFirstAlert() {
+        Life life = Life.running();
+        while (life.plan.status() != PlanStatus.PAUSED) {
+            life.untilTimer();
+        }
+
+        assertThat(life.plan.alert().code()).isEqualTo("not-begun");
+        assertThat(life.plan.alert().text()).contains("it was not begun");
+    }
+
+    @Test
+    void shouldCountTheVerifiersSilenceFromItsLastSignAndNotFromTheQuestion() {
+        Life life = Life.running().passed().passed();
+        String id = life.last(PlanVerificationRequested.class).verificationId();
+        for (int i = 1; i <= 100; i++) {
+            life.after(Duration.ofSeconds(8));
+            life.on(new Happening.VerificationProgressed(
+                    new PlanVerificationProgressed("p", id, Life.INSTALLATION, "v1", i, null)));
+        }
+
+        life.untilTimer();
+
+        assertThat(life.plan.alert()).isNull();
+    }
+
+    @Test
+    void shouldNeverAskTheSameQuestionTwiceWhenTheDatabaseWasRestored() {
+        Life before = Life.running().passed().passed();
+        Life restored = Life.running();
+        restored.now = restored.now.plusSeconds(60);
+        restored.passed().passed();
+
+        assertThat(restored.last(PlanVerificationRequested.class).verificationId())
+                .isNotEqualTo(before.last(PlanVerificationRequested.class).verificationId());
     }
 }

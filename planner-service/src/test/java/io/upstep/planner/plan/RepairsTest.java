@@ -144,4 +144,28 @@ class RepairsTest {
         assertThat(refused(irreversible, from("s1"))).isEqualTo(PlanException.Code.POINT_OF_NO_RETURN);
         assertThat(irreversible.on(from("s2")).attempt().stepId()).isEqualTo("s2");
     }
+
+    @Test
+    void shouldStillDoNothingButVerifyWhenAMarkedAttemptFoundNoExecutorAndIsRetried() {
+        Life life = failedAtTwo().on(done("s2"));
+        while (life.plan.status() != PlanStatus.PAUSED) {
+            life.untilTimer();
+        }
+
+        life.on(new Happening.Retry("bob", null, null));
+
+        assertThat(life.last(StepRequested.class).attempt().attempt()).isEqualTo(3);
+        assertThat(life.last(StepRequested.class).action()).isEqualTo("mark-done");
+    }
+
+    @Test
+    void shouldStillDoNothingButVerifyWhenAMarkedAttemptWasPausedSilentAndResumed() {
+        Life life = failedAtTwo().on(done("s2")).accepted().on(PAUSE);
+        life.untilTimer();
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.PAUSED);
+
+        life.on(new Happening.Resume("bob", null));
+
+        assertThat(life.last(StepRequested.class).action()).isEqualTo("mark-done");
+    }
 }

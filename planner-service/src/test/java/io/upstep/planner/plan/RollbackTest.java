@@ -228,4 +228,48 @@ class RollbackTest {
 
         assertThat(life.attempt().stepId()).isEqualTo("undo-s1");
     }
+
+    @Test
+    void shouldRefuseToUndoByCancelWhatHasSucceededMeanwhile() {
+        Happening.Cancel undo = new Happening.Cancel("bob", "no", true);
+
+        assertThat(refused(running(1, Map.of()).passed().judged(Life.PASSED), undo)
+                        .remedy())
+                .contains("roll it back");
+        assertThat(refused(running(1, Map.of()).passed(), undo).code()).isEqualTo(PlanException.Code.ILLEGAL_STATE);
+    }
+
+    @Test
+    void shouldGoOnTakingItBackWhenThatWasCancelledAndIsWantedAfterAll() {
+        Life life = failedAtThree()
+                .on(ROLLBACK)
+                .accepted()
+                .on(new Happening.Cancel("bob", "wait", false))
+                .on(ROLLBACK);
+
+        life.completed(STOPPED, Life.failed("x"));
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.ROLLING_BACK);
+        assertThat(life.untilTimer().attempt().stepId()).isEqualTo("undo-s3");
+    }
+
+    @Test
+    void shouldGoOnTakingItBackWhenTheCancelledRollbackIsAlreadyBeingJudged() {
+        Life life = failedAtThree().on(ROLLBACK).accepted().on(new Happening.Cancel("bob", "wait", false));
+        life.completed(STOPPED, Life.failed("x"));
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.VERIFYING);
+
+        assertThat(life.on(ROLLBACK).attempt().stepId()).isEqualTo("undo-s3");
+    }
+
+    @Test
+    void shouldNotSayThatItIsPossibleWhenNothingWasDoneOrItIsTakenBackAlready() {
+        Life planned = Life.submitted(Submission.Start.MANUAL).observed(2);
+        assertThat(UndoPlan.of(planned.plan, List.of()).isPossible(planned.plan))
+                .isFalse();
+        Life back = failedAtThree().on(ROLLBACK).passed().passed().passed().judged(Life.PASSED);
+        assertThat(UndoPlan.of(back.plan, List.of()).isPossible(back.plan)).isFalse();
+        Life failed = failedAtThree();
+        assertThat(UndoPlan.of(failed.plan, List.of()).isPossible(failed.plan)).isTrue();
+    }
 }
