@@ -10,7 +10,9 @@ public interface Leftovers {
 
     /**
      * @param cancellation the step, under the epoch of its cancellation
+     * @param checkpoint to be run before each write: returns while the cancellation still owns the installation, and throws
+     *     {@link StoppedException} when it does not
      * @return what was stopped, for people
      */
-    List<String> stop(KubernetesClient client, Installation installation, AttemptId cancellation);
+    List<String> stop(KubernetesClient client, Installation installation, AttemptId cancellation, Runnable checkpoint);
 }

@@ -40,6 +40,7 @@ public class Admission {
         /** It needs no answer from here. */
         record Dropped(String reason) implements Decision {
             static final Dropped EXPIRED = new Dropped("expired");
+            static final Dropped KNOWN_HERE = new Dropped("known-here");
             static final Dropped KNOWN_ELSEWHERE = new Dropped("known-elsewhere");
         }
     }
@@ -79,6 +80,21 @@ public class Admission {
         }
     }
 
+    /**
+     * What to tell who asks for what was done here before, as a planner does whose database was restored from a backup: it is
+     * never done again under the same name, and never left unanswered, because then the planner would ring for ever.
+     */
+    Decision decideAgain(Execution execution) {
+        Decision decision = decide(execution);
+        if (decision instanceof Decision.Admitted admitted) {
+            // The lease was not let go of, or not even taken: the planner waits for a sign of life, and tries anew.
+            admitted.lease().release();
+            announce(execution, worker.name());
+        }
+        boolean answered = decision instanceof Decision.Refused || decision == Decision.Dropped.EXPIRED;
+        return answered ? decision : Decision.Dropped.KNOWN_HERE;
+    }
+
     private Leases.Bid bid(StepRequested request) {
         return new Leases.Bid(
                 request.installation(),
@@ -116,7 +132,11 @@ public class Admission {
             return new Decision.Admitted(held.lease());
         }
         if (claim instanceof Leases.Claim.Known known) {
-            announce(execution, known.holder());
+            announce(
+                    execution,
+                    known.holder().worker() == null
+                            ? worker.name()
+                            : known.holder().worker());
             return Decision.Dropped.KNOWN_ELSEWHERE;
         }
         return new Decision.Refused(Refusals.outcome(
@@ -127,9 +147,8 @@ public class Admission {
      * The holder may have died before it could say that it had accepted. Then the planner would ring for this attempt for
      * ever; told of the acceptance it waits for a sign of life instead, and when none comes starts the next attempt.
      */
-    private void announce(Execution execution, Holder holder) {
+    private void announce(Execution execution, String by) {
         StepRequested request = execution.request();
-        String by = holder.worker() == null ? worker.name() : holder.worker();
         publisher.publishUntilTaken(
                 new StepProgressed(
                         request.attempt(),

@@ -1,6 +1,7 @@
 package io.upstep.executor.run;
 
 import io.upstep.event.AttemptId;
+import io.upstep.event.StepRequested;
 import io.upstep.executor.ExecutorConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,10 +36,20 @@ public class Executions {
         this.places = new Semaphore(concurrency, true);
     }
 
-    /** Whether it is new here: neither at work nor done already. */
-    boolean add(Execution execution) {
+    /** What this process knows of an attempt that is asked for. */
+    enum Known {
+        NO,
+        AT_WORK,
+        DONE
+    }
+
+    /** Remembers it as at work, unless it is already. */
+    Known add(Execution execution) {
         AttemptId attempt = execution.request().attempt();
-        return !done.contains(attempt) && running.putIfAbsent(attempt, execution) == null;
+        if (running.putIfAbsent(attempt, execution) != null) {
+            return Known.AT_WORK;
+        }
+        return done.contains(attempt) ? Known.DONE : Known.NO;
     }
 
     /** Waits for a place. Returns false, without one, when the process stops. */
@@ -59,9 +70,10 @@ public class Executions {
         places.release();
     }
 
-    /** @param answered whether the same request, should it come again, needs no further answer */
+    /** @param answered whether the same request, should it come again, must not be carried out */
     void remove(Execution execution, boolean answered) {
-        if (answered) {
+        // A preview may be made as often as it is asked for.
+        if (answered && execution.request().mode() != StepRequested.Mode.PREVIEW) {
             done.add(execution.request().attempt());
         }
         running.remove(execution.request().attempt(), execution);

@@ -3,6 +3,7 @@ package io.upstep.executor.run;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.upstep.event.AttemptId;
 import io.upstep.event.Installation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
@@ -76,6 +77,14 @@ public class KubernetesLeases implements Leases {
                 ? client.resource(LeaseObject.create(bid, clock.instant())).create()
                 : client.resource(LeaseObject.taken(seen.get(), bid, clock.instant()))
                         .update();
+    }
+
+    @Override
+    public Standing standing(KubernetesClient client, Installation installation, AttemptId attempt) {
+        return read(client, installation)
+                .map(LeaseObject::holder)
+                .map(holder -> holder.is(attempt) ? Standing.YES : Standing.lost(holder))
+                .orElseGet(() -> new Standing(false, "the installation's lease is gone"));
     }
 
     @Override

@@ -11,6 +11,9 @@ public interface Leases {
     /** Takes the installation for an attempt, unless another Upstep keeps it or something newer has it. */
     Claim claim(KubernetesClient client, Bid bid);
 
+    /** Whether the attempt, whichever worker has or had it for, is the last to have taken the installation. */
+    Standing standing(KubernetesClient client, Installation installation, AttemptId attempt);
+
     /** Lets go of the installation for good if that plan is the last that had it; otherwise changes nothing. */
     void end(KubernetesClient client, PlanEnd end);
 

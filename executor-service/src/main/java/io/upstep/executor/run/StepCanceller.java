@@ -8,6 +8,7 @@ import io.upstep.event.StepCancelRequested;
 import io.upstep.event.StepExecuted;
 import io.upstep.executor.Worker;
 import io.upstep.executor.action.Leftovers;
+import io.upstep.executor.action.StoppedException;
 import io.upstep.executor.cluster.Clusters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -140,7 +141,7 @@ public class StepCanceller {
             publish(event, cancelled(event, elsewhere(foreign.holder())), since);
             return;
         }
-        String left = stopLeftovers(request);
+        String left = stopLeftovers(request, claim);
         // Before it is said: whoever hears that the plan is over may count on the installation being free.
         if (request.last()) {
             end(request);
@@ -180,19 +181,31 @@ public class StepCanceller {
     }
 
     /** Work that goes on in the cluster by itself, such as a Job, would otherwise outlive its cancellation. */
-    private String stopLeftovers(StepCancelRequested request) {
+    private String stopLeftovers(StepCancelRequested request, Leases.Claim claim) {
         KubernetesClient client = clusters.client(request.installation().cluster());
         StringBuilder said = new StringBuilder();
         for (Leftovers kind : leftovers) {
             try {
-                kind.stop(client, request.installation(), request.attempt())
+                kind.stop(client, request.installation(), request.attempt(), () -> verify(client, request, claim))
                         .forEach(what -> said.append("; stopped ").append(what));
             } catch (KubernetesClientException e) {
                 LOG.warnf("Could not stop what %s left behind: %s", request.attempt(), e.getMessage());
                 said.append("; could not stop what it left behind: ").append(Failures.said(e));
+            } catch (StoppedException e) {
+                said.append("; left alone what it left behind: ").append(e.getMessage());
             }
         }
         return said.toString();
+    }
+
+    /** @throws StoppedException when something newer has taken the installation: what is there may be its own by now */
+    private void verify(KubernetesClient client, StepCancelRequested request, Leases.Claim claim) {
+        Leases.Standing standing = claim instanceof Leases.Claim.Held held
+                ? held.lease().verify()
+                : leases.standing(client, request.installation(), request.attempt());
+        if (!standing.held()) {
+            throw new StoppedException(standing.reason());
+        }
     }
 
     private void publish(Event<StepCancelRequested> event, Outcome outcome, Instant since) {

@@ -63,20 +63,22 @@ public class StepRunner {
     /** Completes when the request needs no further delivery: accepted, answered, or somebody else's. */
     public CompletionStage<Void> requested(Event<StepRequested> event) {
         Execution execution = new Execution(event, worker.name(), publisher, clock);
-        if (!executions.add(execution)) {
-            metrics.dropped("known-here");
+        Executions.Known known = executions.add(execution);
+        if (known == Executions.Known.AT_WORK) {
+            // Its signs of life tell the planner.
+            metrics.dropped(Admission.Decision.Dropped.KNOWN_HERE.reason());
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        threads.run(() -> carryOut(execution, acknowledged));
+        threads.run(() -> carryOut(execution, known, acknowledged));
         return acknowledged;
     }
 
-    private void carryOut(Execution execution, CompletableFuture<Void> acknowledged) {
+    private void carryOut(Execution execution, Executions.Known known, CompletableFuture<Void> acknowledged) {
         boolean answered = false;
         boolean inside = executions.enter();
         try {
-            answered = inside && admitAndRun(execution, acknowledged);
+            answered = inside && admitAndRun(execution, known, acknowledged);
         } catch (RuntimeException e) {
             acknowledged.completeExceptionally(e);
         } finally {
@@ -90,9 +92,10 @@ public class StepRunner {
     }
 
     /** Returns whether nothing more is to be said on this request, should it come again. */
-    private boolean admitAndRun(Execution execution, CompletableFuture<Void> acknowledged) {
+    private boolean admitAndRun(Execution execution, Executions.Known known, CompletableFuture<Void> acknowledged) {
         Instant since = clock.instant();
-        Admission.Decision decision = admission.decide(execution);
+        Admission.Decision decision =
+                known == Executions.Known.DONE ? admission.decideAgain(execution) : admission.decide(execution);
         if (decision instanceof Admission.Decision.Dropped dropped) {
             metrics.dropped(dropped.reason());
             acknowledged.complete(null);

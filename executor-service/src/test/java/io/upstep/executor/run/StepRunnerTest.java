@@ -17,6 +17,7 @@ import io.upstep.event.StepProgressed;
 import io.upstep.event.StepRequested;
 import io.upstep.executor.TestCluster;
 import io.upstep.executor.action.ActionException;
+import io.upstep.executor.action.Leftovers;
 import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.StoppedException;
 import java.nio.file.Path;
@@ -187,6 +188,91 @@ class StepRunnerTest {
         b.cancelRequested(requests.cancel(attempt(1, 2))).join();
 
         assertThat(broker.heard(StepExecuted.class)).hasSize(2);
+    }
+
+    @Test
+    void shouldLeaveAloneWhatWasLeftBehindWhenANewerAttemptTookTheInstallationMeanwhile() {
+        TestExecutor overtaken = cancelling("overtaken", (client, installation, cancellation, checkpoint) -> {
+            b.requested(requests.step(attempt(2, 3))).join();
+            checkpoint.run();
+            return List.of("Job migrate");
+        });
+        overtaken.cancelRequested(requests.cancel(attempt(1, 2))).join();
+
+        assertThat(cancelled()).extracting(Outcome::summary).singleElement().satisfies(summary -> assertThat(summary)
+                .contains("left alone", "attempt 2")
+                .doesNotContain("Job migrate"));
+        overtaken.close();
+    }
+
+    @Test
+    void shouldStopWhatIsStillLeftWhenACancellationIsDeliveredAgainElsewhere() {
+        a.cancelRequested(requests.cancel(attempt(1, 2))).join();
+        TestExecutor second = cancelling("second", (client, installation, cancellation, checkpoint) -> {
+            checkpoint.run();
+            return List.of("Job migrate");
+        });
+        second.cancelRequested(requests.cancel(attempt(1, 2))).join();
+
+        assertThat(cancelled()).extracting(Outcome::summary).last().asString().endsWith("; stopped Job migrate");
+        second.close();
+    }
+
+    private TestExecutor cancelling(String name, Leftovers leftovers) {
+        return new TestExecutor(name, broker, cluster.configured(), cluster.kubeconfig(directory), Map.of(), leftovers);
+    }
+
+    private List<Outcome> cancelled() {
+        return broker.heard(StepExecuted.class).stream()
+                .map(StepExecuted::outcome)
+                .filter(Outcome.Cancelled.class::isInstance)
+                .toList();
+    }
+
+    @Test
+    void shouldSayThatItAcceptedItBeforeWhenAskedForWhatItHasDone() {
+        a.requested(requests.step(attempt(1, 1))).join();
+        await().until(() -> a.executions.count() == 0);
+        int before = accepted().size();
+        a.requested(requests.step(attempt(1, 1))).join();
+
+        assertThat(a.action.runs()).isEqualTo(1);
+        assertThat(accepted()).hasSize(before + 1).last().satisfies(said -> assertThat(said.message())
+                .contains("accepted before"));
+        assertThat(a.dropped("known-here")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellTheNumberWhenAskedForWhatItHasDoneAndSomethingNewerCameSince() {
+        a.requested(requests.step(attempt(1, 1))).join();
+        await().until(() -> a.executions.count() == 0);
+        b.requested(requests.step(attempt(2, 2))).join();
+        await().until(() -> b.executions.count() == 0);
+        a.requested(requests.step(attempt(1, 1))).join();
+
+        assertThat(a.action.runs()).isEqualTo(1);
+        assertThat(broker.heard(StepExecuted.class)).hasSize(3).last().satisfies(said -> assertThat(
+                        ((Outcome.Failed) said.outcome()).code())
+                .isEqualTo("epoch-behind"));
+    }
+
+    @Test
+    void shouldNotRunItAgainAndNotStaySilentWhenAskedForWhatItHasDoneAndItsLeaseIsGone() {
+        a.requested(requests.step(attempt(1, 1))).join();
+        await().until(() -> a.executions.count() == 0);
+        cluster.client().resource(lease()).delete();
+        int before = accepted().size();
+        a.requested(requests.step(attempt(1, 1))).join();
+
+        assertThat(a.action.runs()).isEqualTo(1);
+        assertThat(accepted()).hasSize(before + 1);
+        assertThat(lease().getSpec().getHolderIdentity()).isNull();
+    }
+
+    private List<StepProgressed> accepted() {
+        return broker.heard(StepProgressed.class).stream()
+                .filter(said -> said.phase() == StepProgressed.Phase.ACCEPTED)
+                .toList();
     }
 
     @Test

@@ -18,26 +18,29 @@ public class JobLeftovers implements Leftovers {
     private static final int TRIES = 8;
 
     @Override
-    public List<String> stop(KubernetesClient client, Installation installation, AttemptId cancellation) {
+    public List<String> stop(
+            KubernetesClient client, Installation installation, AttemptId cancellation, Runnable checkpoint) {
         Api api = new Api(client, installation.namespace(), false);
         List<String> stopped = new ArrayList<>();
         for (ObjectNode job : api.list(Kinds.JOB, StepLabels.selector(cancellation))) {
-            if (suspend(api, Manifest.name(job), installation, cancellation)) {
+            if (suspend(api, Manifest.name(job), installation, cancellation, checkpoint)) {
                 stopped.add(Manifest.title(job));
             }
         }
         return stopped;
     }
 
-    private static boolean suspend(Api api, String name, Installation installation, AttemptId cancellation) {
+    private static boolean suspend(
+            Api api, String name, Installation installation, AttemptId cancellation, Runnable checkpoint) {
         for (int tries = 1; ; tries++) {
             ObjectNode job = api.get(Kinds.JOB, name).orElse(null);
-            if (job == null || JobState.isComplete(job) || JobState.isFailed(job)) {
+            if (job == null || JobState.isComplete(job) || JobState.isFailed(job) || isNewer(job, cancellation)) {
                 return false;
             }
             Manifest.child(job, "spec").put("suspend", true);
             ObjectNode annotations = Manifest.child(Manifest.child(job, "metadata"), "annotations");
             Marks.of(installation, cancellation).forEach(annotations::put);
+            checkpoint.run();
             try {
                 api.replace(Kinds.JOB, job);
                 return true;
@@ -47,5 +50,10 @@ public class JobLeftovers implements Leftovers {
                 }
             }
         }
+    }
+
+    /** A later attempt, begun since, has started it or taken it over. */
+    private static boolean isNewer(ObjectNode job, AttemptId cancellation) {
+        return Marks.epoch(Manifest.annotation(job, Marks.EPOCH)) > cancellation.epoch();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.upstep.event.Outcome;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StoppedException;
@@ -136,10 +137,66 @@ class RunJobActionTest extends ActionTestBase {
         assertThatThrownBy(() -> run(action, cutOff, WITH)).hasMessage("cut off");
         FakeContext cancellation = new FakeContext(cluster, 1, 6);
 
-        assertThat(new JobLeftovers().stop(cluster.client(), cancellation.installation(), cancellation.attempt()))
+        assertThat(new JobLeftovers()
+                        .stop(
+                                cluster.client(),
+                                cancellation.installation(),
+                                cancellation.attempt(),
+                                cancellation::checkpoint))
                 .containsExactly("Job migrate-1-5");
         assertThat(failure(action, first, WITH).code()).isEqualTo("fenced");
         assertThat(jobs().get(0).getSpec().getSuspend()).isTrue();
+    }
+
+    @Test
+    void shouldLeaveTheJobAloneWhenANewerAttemptThanTheCancellationHasTakenItOver() {
+        run(action, first, WITH);
+        goingOnAt("7");
+        FakeContext cancellation = new FakeContext(cluster, 1, 6);
+
+        assertThat(new JobLeftovers()
+                        .stop(
+                                cluster.client(),
+                                cancellation.installation(),
+                                cancellation.attempt(),
+                                cancellation::checkpoint))
+                .isEmpty();
+        assertThat(jobs().get(0).getMetadata().getAnnotations()).containsEntry("upstep.io/epoch", "7");
+    }
+
+    @Test
+    void shouldNotTouchTheJobWhenTheCancellationNoLongerOwnsTheInstallation() {
+        run(action, first, WITH);
+        goingOnAt("5");
+        FakeContext cancellation = new FakeContext(cluster, 1, 6);
+        cancellation.stop();
+
+        assertThatThrownBy(() -> new JobLeftovers()
+                        .stop(
+                                cluster.client(),
+                                cancellation.installation(),
+                                cancellation.attempt(),
+                                cancellation::checkpoint))
+                .isInstanceOf(StoppedException.class);
+        assertThat(jobs().get(0).getMetadata().getAnnotations()).containsEntry("upstep.io/epoch", "5");
+    }
+
+    /** A Job that is not complete yet, as an attempt of that epoch has left it. */
+    private void goingOnAt(String epoch) {
+        Job complete = jobs().get(0);
+        cluster.client().resource(complete).delete();
+        Job again = new JobBuilder(complete)
+                .editMetadata()
+                .withResourceVersion(null)
+                .withUid(null)
+                .addToAnnotations("upstep.io/epoch", epoch)
+                .endMetadata()
+                .editSpec()
+                .withSuspend(true)
+                .endSpec()
+                .withStatus(null)
+                .build();
+        cluster.client().resource(again).create();
     }
 
     @ParameterizedTest
