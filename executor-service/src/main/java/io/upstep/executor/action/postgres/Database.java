@@ -1,6 +1,7 @@
 package io.upstep.executor.action.postgres;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.regex.Pattern;
 
 /**
  * Which database, as a step names it.
@@ -9,11 +10,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param port 5432 if not said
  * @param user if not said, it is in the Secret
  * @param secretRef the Secret, in the installation's namespace, with the password
- * @param sslMode as libpq understands it; prefer if not said
+ * @param sslMode as libpq understands it; if not said, require, and prefer for a host that is near
  */
 public record Database(String host, Integer port, String database, String user, SecretRef secretRef, SslMode sslMode) {
     private static final int PORT = 5432;
     private static final int LAST_PORT = 65_535;
+    private static final Pattern NEAR =
+            Pattern.compile("[^.:]+|.+\\.svc|.+\\.svc\\.cluster\\.local|127(\\.\\d{1,3}){3}|::1");
 
     public Database {
         if (host == null || !host.matches("[A-Za-z0-9._-]+|[0-9A-Fa-f:]+")) {
@@ -27,7 +30,7 @@ public record Database(String host, Integer port, String database, String user, 
         if (secretRef == null) {
             throw new IllegalArgumentException("expected 'connection.secretRef', which is missing");
         }
-        sslMode = sslMode == null ? SslMode.PREFER : sslMode;
+        sslMode = sslMode == null ? usual(host) : sslMode;
     }
 
     /**
@@ -64,6 +67,11 @@ public record Database(String host, Integer port, String database, String user, 
         String word() {
             return word;
         }
+    }
+
+    /** This machine and Services of the cluster seldom have certificates; on the way to any other host somebody may listen. */
+    private static SslMode usual(String host) {
+        return NEAR.matcher(host).matches() ? SslMode.PREFER : SslMode.REQUIRE;
     }
 
     private static void require(String key, String value) {

@@ -13,16 +13,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** {@code postgres.execute}: runs SQL statements in one transaction, once per step however often it is tried. */
 @ApplicationScoped
 public class ExecuteAction implements Action<ExecuteAction.With> {
     private static final int MOST_STATEMENTS = 100;
     private static final int LONGEST = 100_000;
-    private static final Pattern PASSWORD = Pattern.compile("(?is).*\\bpassword\\s*(=\\s*)?'.*");
-    private static final Pattern TRANSACTION = Pattern.compile(
-            "(?is)\\s*(begin|start\\s+transaction|commit|end|rollback|abort|savepoint|prepare\\s+tran)\\b.*");
 
     /**
      * @param connection which database
@@ -39,13 +35,21 @@ public class ExecuteAction implements Action<ExecuteAction.With> {
                 throw new IllegalArgumentException("expected 'statements' to be 1 to " + MOST_STATEMENTS + " of "
                         + LONGEST + " characters in all, came " + statements.size() + " of " + length);
             }
-            statements.stream()
-                    .filter(statement -> TRANSACTION.matcher(statement).matches())
-                    .findFirst()
-                    .ifPresent(statement -> {
-                        throw new IllegalArgumentException("expected 'statements' without any that begins or ends a"
-                                + " transaction, because all of them run in one, came '" + statement + "'");
-                    });
+            for (int i = 0; i < statements.size(); i++) {
+                requireOneOfATransaction(SqlText.of(statements.get(i)), i + 1);
+            }
+        }
+
+        // What came is not repeated: there may be a password in it.
+        private static void requireOneOfATransaction(SqlText text, int number) {
+            if (text.statements() != 1) {
+                throw new IllegalArgumentException("expected 'statements' to be one statement each, came "
+                        + text.statements() + " as number " + number);
+            }
+            if (text.controlsTransaction()) {
+                throw new IllegalArgumentException("expected 'statements' without any that begins or ends a"
+                        + " transaction, because all of them run in one, came one as number " + number);
+            }
         }
     }
 
@@ -106,10 +110,10 @@ public class ExecuteAction implements Action<ExecuteAction.With> {
     }
 
     private static void refuseSecrets(With with) {
-        if (with.statements().stream().anyMatch(text -> PASSWORD.matcher(text).matches())) {
+        if (with.statements().stream().map(SqlText::of).anyMatch(SqlText::mentionsPassword)) {
             throw ActionException.permanent(
                     "secret-in-plan",
-                    "expected no password in a plan, which many may read, came a statement that sets one; set it"
+                    "expected no password in a plan, which many may read, came a statement with the word PASSWORD; set it"
                             + " beforehand, from a Secret");
         }
     }

@@ -131,14 +131,36 @@ class ExecuteActionTest extends PostgresTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "['commit']", "[' BEGIN work']", "['savepoint x']"})
+    @ValueSource(
+            strings = {
+                "[]",
+                "['commit']",
+                "[' BEGIN work']",
+                "['savepoint x']",
+                "['select 1', '/* a */ -- b\n commit']",
+                "['-- now']",
+                "['select 1; commit; update ledger set epoch = 7']"
+            })
     void shouldSayWhatItExpectedWhenStatementsAreNotForOneTransaction(String statements) {
         assertThatThrownBy(() -> bound(statements)).hasMessageContaining("'statements'");
     }
 
     @Test
-    void shouldRefuseAndNotRepeatItWhenAPasswordIsInAStatement() {
-        ActionException refused = failure(older, "[\"alter user shop with PASSWORD 'hunter2'\"]");
+    void shouldExecuteItWhenOnlyWhatIsQuotedOrACommentHoldsSeveralStatements() {
+        run(older, "[\"do $$ begin insert into ledger values (1); end $$; -- done; really\"]");
+
+        assertThat(rows()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter user shop with PASSWORD 'hunter2'",
+                "alter user shop Password $$hunter2$$",
+                "alter user shop password/* */E'hunter2'"
+            })
+    void shouldRefuseAndNotRepeatItWhenAPasswordIsInAStatement(String statement) {
+        ActionException refused = failure(older, "[\"" + statement + "\"]");
 
         assertThat(refused.code()).isEqualTo("secret-in-plan");
         assertThat(refused).hasMessageNotContaining("hunter2");

@@ -16,6 +16,17 @@ class SessionNameTest {
     }
 
     @Test
+    void shouldNotTakeAnothersSessionForItsOwnWhenBothNamesBeginAlikeAndAreCut() {
+        String installation = "a-namespace-with-quite-a-long-name-for-the-shop/release-one";
+        String other = "a-namespace-with-quite-a-long-name-for-the-shop/release-two";
+        String name = SessionName.of(installation, 1_763_640_000L);
+
+        assertThat(name).hasSize(63);
+        assertThat(SessionName.epoch(name, installation)).hasValue(1_763_640_000L);
+        assertThat(SessionName.epoch(name, other)).isEmpty();
+    }
+
+    @Test
     void shouldTellNothingWhenItIsAnotherReleasesOrAnotherProgram() {
         assertThat(SessionName.epoch("upstep/web/5", "web")).hasValue(5);
         assertThat(SessionName.epoch("upstep/web-api/5", "web")).isEmpty();
