@@ -124,11 +124,19 @@ public class Desk {
                 .whenComplete((nothing, failure) -> {
                     // While stopping, what is left unfinished has been told already.
                     if (failure != null && isOpen()) {
-                        LOG.errorf(failure, "%s found no answer; the planner will ask again", id);
+                        tell(id, failure);
                     }
                     finished(id);
                 });
         asked.accepted().complete(null);
+    }
+
+    private static void tell(String id, Throwable failure) {
+        if (failure.getCause() instanceof StoodStillException stood) {
+            LOG.warnf("The answer to %s is dropped, the planner will ask again: %s", id, stood.getMessage());
+        } else {
+            LOG.errorf(failure, "%s found no answer; the planner will ask again", id);
+        }
     }
 
     private CompletionStage<Void> answer(String id, Event<?> answer) {

@@ -69,7 +69,11 @@ public class PlanHandler {
                 .thenCompose(verdict -> {
                     reporter.doing(OBSERVING);
                     return observer.observe(asked.installation(), cluster, asked.facts())
-                            .thenApply(running -> completed(asked, verdict, running, begun));
+                            .thenApply(running -> {
+                                // Another may have answered by now, and two answers that differ must not look like one.
+                                reporter.requireHeard();
+                                return completed(asked, verdict, running, begun);
+                            });
                 })
                 .whenComplete((completed, failure) -> reporter.close());
     }

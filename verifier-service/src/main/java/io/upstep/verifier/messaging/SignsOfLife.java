@@ -9,6 +9,9 @@ import io.upstep.event.StepProgressed;
 import io.upstep.verifier.VerifierConfig;
 import io.upstep.verifier.check.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
 
@@ -16,17 +19,22 @@ import java.util.concurrent.Future;
 @ApplicationScoped
 public class SignsOfLife {
     private static final int SHOWN = 300;
+    // After such a silence the planner asks again, and perhaps another verifier.
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
     private final SteadyPublisher publisher;
     private final Identity identity;
     private final Workers workers;
     private final VerifierConfig config;
+    private final Clock clock;
 
-    public SignsOfLife(SteadyPublisher publisher, Identity identity, Workers workers, VerifierConfig config) {
+    public SignsOfLife(
+            SteadyPublisher publisher, Identity identity, Workers workers, VerifierConfig config, Clock clock) {
         this.publisher = publisher;
         this.identity = identity;
         this.workers = workers;
         this.config = config;
+        this.clock = clock;
     }
 
     /** Most steps are judged before the first sign is due, and the executor has just given one. */
@@ -66,6 +74,8 @@ public class SignsOfLife {
         private final Future<?> rhythm;
         private String message;
         private long sequence;
+        private Instant lastHeard = clock.instant();
+        private boolean stoodStill;
         private boolean closed;
 
         private Reporter(Sign sign, String first) {
@@ -89,7 +99,26 @@ public class SignsOfLife {
         private synchronized void report() {
             if (!closed) {
                 String shown = message.length() <= SHOWN ? message : message.substring(0, SHOWN) + "…";
-                publisher.publishOnce(identity.event(sign.say(++sequence, shown)));
+                Instant said = clock.instant();
+                publisher
+                        .publishOnce(identity.event(sign.say(++sequence, shown)))
+                        .thenRun(() -> heard(said));
+            }
+        }
+
+        private synchronized void heard(Instant said) {
+            stoodStill |= isSilent();
+            lastHeard = said.isAfter(lastHeard) ? said : lastHeard;
+        }
+
+        private boolean isSilent() {
+            return clock.instant().isAfter(lastHeard.plus(LONGEST_SILENCE));
+        }
+
+        /** @throws StoodStillException when the planner may have given this verification to another verifier */
+        synchronized void requireHeard() {
+            if (stoodStill || isSilent()) {
+                throw new StoodStillException(LONGEST_SILENCE);
             }
         }
 

@@ -31,9 +31,9 @@ public class SteadyPublisher {
         return published;
     }
 
-    /** For signs of life: the next one comes soon, so this one is tried once. */
-    void publishOnce(Event<?> event) {
-        send(event).whenComplete((nothing, failure) -> {
+    /** For signs of life: the next one comes soon, so this one is tried once. Completes normally if the broker has it. */
+    CompletionStage<Void> publishOnce(Event<?> event) {
+        return send(event).whenComplete((nothing, failure) -> {
             if (failure != null) {
                 LOG.debugf(
                         "A %s could not be published; the next one follows: %s",

@@ -9,6 +9,7 @@ import io.upstep.event.PlanVerificationProgressed;
 import io.upstep.event.PlanVerificationRequested;
 import io.upstep.event.UpgradeCompleted;
 import io.upstep.event.Verdict;
+import io.upstep.verifier.MovableClock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,8 @@ class PlanHandlerTest {
     private static final CheckSpec HELD = Requests.check("test.held", "{}", Duration.ofMinutes(1));
 
     private final HeldCheck held = new HeldCheck();
-    private final RunningVerifier verifier = new RunningVerifier(List.of(held), "progress-interval", "50ms");
+    private final MovableClock clock = new MovableClock();
+    private RunningVerifier verifier = new RunningVerifier(List.of(held), "progress-interval", "50ms");
 
     @AfterEach
     void close() {
@@ -207,6 +209,71 @@ class PlanHandlerTest {
                         .filter(event -> event.data() instanceof UpgradeCompleted)
                         .distinct())
                 .hasSize(1);
+    }
+
+    @Test
+    void shouldDropItsAnswerAndJudgeAnewWhenItStoodStillForLongerThanThePlannerWaits() {
+        withMovableClock("50ms");
+        PlanVerificationRequested asked = Requests.ended(Ending.ROLLED_BACK, null, HELD);
+        verifier.send(asked);
+        await().until(() -> held.looks() > 0);
+        clock.advance(Duration.ofSeconds(16));
+        awaitSigns(2);
+        held.letGo();
+        await().until(() -> verifier.desk.running() == 0);
+        assertThat(verifier.broker.said(UpgradeCompleted.class)).isEmpty();
+
+        assertThat(completed(asked).ending()).isEqualTo(Ending.ROLLED_BACK);
+    }
+
+    @Test
+    void shouldDropItsAnswerWhenItIsFoundBeforeTheNextSignOfLife() {
+        withMovableClock("1h");
+        verifier.send(Requests.ended(Ending.ROLLED_BACK, null, HELD));
+        await().until(() -> held.looks() > 0);
+        clock.advance(Duration.ofSeconds(16));
+        held.letGo();
+
+        await().until(() -> verifier.desk.running() == 0);
+        assertThat(verifier.broker.said(UpgradeCompleted.class)).isEmpty();
+    }
+
+    @Test
+    void shouldDropItsAnswerWhenTheBrokerTookNoSignOfLifeForTooLong() {
+        withMovableClock("50ms");
+        verifier.send(Requests.ended(Ending.ROLLED_BACK, null, HELD));
+        await().until(() -> held.looks() > 0);
+        verifier.broker.failNext(Integer.MAX_VALUE);
+        clock.advance(Duration.ofSeconds(16));
+        held.letGo();
+
+        await().until(() -> verifier.desk.running() == 0);
+        verifier.broker.failNext(0);
+        assertThat(verifier.broker.said(UpgradeCompleted.class)).isEmpty();
+    }
+
+    @Test
+    void shouldAnswerWhenItTookLongAndWasHeardAllTheTime() {
+        withMovableClock("50ms");
+        verifier.send(Requests.ended(Ending.ROLLED_BACK, null, HELD));
+        for (int i = 0; i < 3; i++) {
+            clock.advance(Duration.ofSeconds(10));
+            awaitSigns(3);
+        }
+        held.letGo();
+
+        await().until(() -> !verifier.broker.said(UpgradeCompleted.class).isEmpty());
+    }
+
+    private void withMovableClock(String interval) {
+        verifier.close();
+        verifier = new RunningVerifier(clock, List.of(held), "progress-interval", interval);
+    }
+
+    /** The first may have been on its way, and only when one more is said is the one before it done with. */
+    private void awaitSigns(int more) {
+        int before = signs().size();
+        await().until(() -> signs().size() >= before + more);
     }
 
     private List<PlanVerificationProgressed> signs() {

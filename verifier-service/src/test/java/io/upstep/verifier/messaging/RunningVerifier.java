@@ -30,7 +30,10 @@ final class RunningVerifier implements AutoCloseable {
     private final Workers workers;
 
     RunningVerifier(List<Check<?>> checks, String... config) {
-        Clock clock = Clock.systemUTC();
+        this(Clock.systemUTC(), checks, config);
+    }
+
+    RunningVerifier(Clock clock, List<Check<?>> checks, String... config) {
         VerifierConfig settings = cluster.config(config);
         workers = new Workers(settings);
         Identity identity = new Identity(settings, clock);
@@ -40,7 +43,7 @@ final class RunningVerifier implements AutoCloseable {
         CheckRunner runner = new CheckRunner(checks(checks), workers, settings, clock);
         Observer observer = new Observer(new Probes(List.<Probe<?>>of(new VersionProbe())), workers, settings, clock);
         VerifierMetrics metrics = new VerifierMetrics(registry);
-        SignsOfLife signs = new SignsOfLife(publisher, identity, workers, settings);
+        SignsOfLife signs = new SignsOfLife(publisher, identity, workers, settings, clock);
         service = new VerifierService(
                 broker,
                 cluster.clusters(),
