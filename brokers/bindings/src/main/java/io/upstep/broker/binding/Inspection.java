@@ -27,6 +27,8 @@ public record Inspection(String unreachable, Map<Place, String> missing) {
     }
 
     String problem() {
-        return isReachable() ? missing.values().stream().distinct().sorted().collect(Collectors.joining("; ")) : unreachable;
+        return isReachable()
+                ? missing.values().stream().distinct().sorted().collect(Collectors.joining("; "))
+                : unreachable;
     }
 }
