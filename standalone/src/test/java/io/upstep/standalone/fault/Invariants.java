@@ -211,13 +211,17 @@ final class Invariants {
     private void everyJudgementWasToldOnce(Map<String, List<JsonNode>> journals) {
         journals.forEach((plan, journal) -> {
             Map<String, JsonNode> judged = judgements(plan, journal);
-            await("subscribers to be told of " + judged.keySet())
+            await("subscribers to be told of " + judged.keySet() + " of " + types(journal))
                     .atMost(PATIENCE)
                     .ignoreExceptions()
                     .until(() -> told(plan).keySet().containsAll(judged.keySet()));
             Map<String, List<JsonNode>> told = told(plan);
             told.forEach((verification, events) -> sameEvent(verification, events, judged.get(verification)));
         });
+    }
+
+    private static List<String> types(List<JsonNode> journal) {
+        return journal.stream().map(entry -> entry.path("type").asText()).toList();
     }
 
     /** The final judgements a plan became what it is by: verification to the journal's entry. */
@@ -240,11 +244,16 @@ final class Invariants {
         for (JsonNode event : completions()) {
             JsonNode data = event.path("data");
             if (data.path("planId").asText().equals(plan)) {
-                told.computeIfAbsent(data.path("verificationId").asText(), v -> new ArrayList<>())
+                told.computeIfAbsent(question(data.path("verificationId").asText()), v -> new ArrayList<>())
                         .add(event);
             }
         }
         return told;
+    }
+
+    /** Without the time that follows a verification's number. */
+    private static String question(String verification) {
+        return verification.replaceFirst("(-v[0-9]+)-[0-9]+$", "$1");
     }
 
     private List<JsonNode> completions() {

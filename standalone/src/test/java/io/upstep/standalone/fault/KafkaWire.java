@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class KafkaWire implements Wire {
 
     private static final int REMEMBERED = 10;
 
-    private final List<String> completions = new ArrayList<>();
+    private final Map<String, String> completions = new LinkedHashMap<>();
     private final RealKafka broker;
     private final KafkaConsumer<String, String> watcher;
 
@@ -94,8 +95,10 @@ final class KafkaWire implements Wire {
 
     @Override
     public synchronized List<String> completions() {
-        watcher.poll(POLL).forEach(message -> completions.add(message.value()));
-        return List.copyOf(completions);
+        // It never commits, so that after a rebalance it begins anew, and misses nothing.
+        watcher.poll(POLL)
+                .forEach(message -> completions.put(message.partition() + "-" + message.offset(), message.value()));
+        return List.copyOf(completions.values());
     }
 
     @Override

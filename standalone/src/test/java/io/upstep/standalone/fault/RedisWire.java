@@ -4,6 +4,7 @@ import io.upstep.broker.contract.server.RealRedis;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class RedisWire implements Wire {
     private static final int REMEMBERED = 50;
     private static final int PAGE = 500;
 
-    private final List<String> completions = new ArrayList<>();
+    private final Map<String, String> completions = new LinkedHashMap<>();
     private final RealRedis broker;
 
     RedisWire(RealRedis broker) {
@@ -36,9 +37,16 @@ final class RedisWire implements Wire {
     @Override
     public Optional<Letter> steal(Channel channel) {
         try (Jedis redis = broker.client()) {
-            Optional<StreamEntry> taken =
-                    read(redis, channel.group(), THIEF, stream(channel), 1, PATIENCE_MILLIS).stream()
-                            .findFirst();
+            Optional<StreamEntry> taken = read(
+                            redis,
+                            channel.group(),
+                            THIEF,
+                            stream(channel),
+                            StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY,
+                            1,
+                            PATIENCE_MILLIS)
+                    .stream()
+                    .findFirst();
             taken.ifPresent(entry -> redis.xack(stream(channel), channel.group(), entry.getID()));
             redis.xgroupDelConsumer(stream(channel), channel.group(), THIEF);
             return taken.map(RedisWire::letter);
@@ -69,30 +77,36 @@ final class RedisWire implements Wire {
 
     @Override
     public synchronized List<String> completions() {
-        String stream = stream(Channel.COMPLETIONS);
         try (Jedis redis = broker.client()) {
-            List<StreamEntry> page = read(redis, WATCHER, WATCHER, stream, PAGE, 1);
-            while (!page.isEmpty()) {
-                for (StreamEntry entry : page) {
-                    completions.add(entry.getFields().get("payload"));
-                    redis.xack(stream, WATCHER, entry.getID());
-                }
-                page = read(redis, WATCHER, WATCHER, stream, PAGE, 1);
-            }
+            // First what was delivered when the answer did not arrive, then what is new.
+            keep(redis, new StreamEntryID());
+            keep(redis, StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY);
         }
-        return List.copyOf(completions);
+        return List.copyOf(completions.values());
+    }
+
+    private void keep(Jedis redis, StreamEntryID from) {
+        String stream = stream(Channel.COMPLETIONS);
+        List<StreamEntry> page = read(redis, WATCHER, WATCHER, stream, from, PAGE, 1);
+        while (!page.isEmpty()) {
+            for (StreamEntry entry : page) {
+                completions.put(entry.getID().toString(), entry.getFields().get("payload"));
+                redis.xack(stream, WATCHER, entry.getID());
+            }
+            page = read(redis, WATCHER, WATCHER, stream, from, PAGE, 1);
+        }
     }
 
     @Override
     public void close() {}
 
     private static List<StreamEntry> read(
-            Jedis redis, String group, String consumer, String stream, int count, int blockMillis) {
+            Jedis redis, String group, String consumer, String stream, StreamEntryID from, int count, int blockMillis) {
         List<Map.Entry<String, List<StreamEntry>>> answer = redis.xreadGroup(
                 group,
                 consumer,
                 XReadGroupParams.xReadGroupParams().count(count).block(blockMillis),
-                Map.of(stream, StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
+                Map.of(stream, from));
         return answer == null || answer.isEmpty() ? List.of() : answer.get(0).getValue();
     }
 
