@@ -44,6 +44,7 @@ final class LettingGo {
             verifying.askWithoutWaiting(draft, Ending.ABANDONED, reason);
         }
         draft.move(PlanStatus.ABANDONED, reason);
+        verifying.remind(draft);
         draft.log(
                 Entry.Type.PLAN_ABANDONED,
                 verb.actor(),

@@ -10,6 +10,9 @@ final class Verifying {
     /** Verifiers at work say so every few seconds. */
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
+    /** With the usual waits about half an hour. */
+    private static final int MOST_RINGS = 30;
+
     private final Patience patience;
 
     Verifying(Patience patience) {
@@ -40,7 +43,27 @@ final class Verifying {
                 .intent(null));
     }
 
+    /** Has the question of a plan that is over asked again for a while: nobody waits for the answer but subscribers. */
+    void remind(Draft draft) {
+        Verification asked = draft.plan().verification();
+        boolean wanted = asked != null && draft.plan().completion() == null && asked.rings() < MOST_RINGS;
+        if (wanted) {
+            draft.wakeAfter(patience.answer().after(asked.rings()), Timer.Purpose.VERIFY_AGAIN);
+        } else {
+            draft.become(draft.plan().withTimer(null));
+        }
+    }
+
     void askAgain(Draft draft) {
+        if (draft.plan().status().isTerminal()) {
+            draft.become(draft.plan()
+                    .withVerification(draft.plan()
+                            .verification()
+                            .withRings(draft.plan().verification().rings() + 1)));
+            draft.say(Messages.verify(draft.plan()));
+            remind(draft);
+            return;
+        }
         Verification asked = draft.plan().verification();
         Verification again = asked.withRings(asked.rings() + 1);
         draft.become(draft.plan().withVerification(again));
@@ -79,7 +102,7 @@ final class Verifying {
             draft.move(end, reason(plan, end, event));
             log(draft, type(end), event);
         } else if (asked && plan.status() == PlanStatus.ABANDONED && plan.completion() == null) {
-            draft.become(plan.withCompletion(event));
+            draft.become(plan.withCompletion(event).withTimer(null));
             log(draft, Entry.Type.PLAN_REPORTED, event);
         }
     }

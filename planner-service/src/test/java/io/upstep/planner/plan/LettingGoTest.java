@@ -105,4 +105,24 @@ class LettingGoTest {
                         Life.running().passed().passed().judged(Life.PASSED).on(ABANDON))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(PlanException.Code.ILLEGAL_STATE));
     }
+
+    @Test
+    void shouldAskForWhatRunsAgainForAWhileAndThenLetItBe() {
+        Life life = Life.running().accepted().on(ABANDON).untilTimer().untilTimer();
+        assertThat(life.said(PlanVerificationRequested.class)).hasSize(3);
+        assertThat(life.plan.hold()).isEmpty();
+        while (life.plan.timer() != null) {
+            life.untilTimer();
+        }
+
+        assertThat(life.said(PlanVerificationRequested.class)).hasSize(30);
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.ABANDONED);
+        assertThat(Life.running()
+                        .accepted()
+                        .on(ABANDON)
+                        .judged(Life.PASSED)
+                        .plan
+                        .timer())
+                .isNull();
+    }
 }
