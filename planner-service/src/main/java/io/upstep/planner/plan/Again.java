@@ -23,10 +23,8 @@ final class Again {
     }
 
     private static Step again(Step step) {
-        int next = step.attempts().size() + 1;
-        return step.with(s -> s.status(StepStatus.PENDING)
-                .firstAttempt(next)
-                .allowed(next - 1 + step.planned().maxAttempts()));
+        return step.withFreshAttempts().with(s -> s.status(StepStatus.PENDING)
+                .firstAttempt(s.attempts().size() + 1));
     }
 
     private static List<Step> since(Plan plan, Step from) {

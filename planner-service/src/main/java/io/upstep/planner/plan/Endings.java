@@ -17,12 +17,12 @@ final class Endings {
 
     static String sentence(Plan plan, Instant now) {
         return switch (plan.status()) {
-            case SUCCEEDED -> Sentences.of(done(plan, now), without(plan));
+            case SUCCEEDED -> Sentences.of(done(plan, now), risks(plan, "It went without "));
             case REFUSED -> refused(plan);
             case FAILED -> failed(plan);
             case CANCELLED -> Sentences.of(cancelled(plan), runsNow(plan));
             case ABANDONED -> Sentences.of(plan.reason(), runsNow(plan), kept(plan));
-            default -> Sentences.of(plan.reason(), runsNow(plan), accepted(plan));
+            default -> Sentences.of(plan.reason(), runsNow(plan), risks(plan, "Accepted: "));
         };
     }
 
@@ -50,19 +50,11 @@ final class Endings {
         return count == 1 ? "made 1 observation, as expected" : "made " + count + " observations, all as expected";
     }
 
-    private static String without(Plan plan) {
-        if (plan.acceptedRisks().isEmpty()) {
-            return null;
-        }
-        return "It went without "
-                + plan.acceptedRisks().stream().map(Endings::risk).collect(Collectors.joining(" and "));
-    }
-
-    private static String accepted(Plan plan) {
+    /** Null if there are none. */
+    private static String risks(Plan plan, String before) {
         return plan.acceptedRisks().isEmpty()
                 ? null
-                : "Accepted: "
-                        + plan.acceptedRisks().stream().map(Endings::risk).collect(Collectors.joining(" and "));
+                : before + plan.acceptedRisks().stream().map(Endings::risk).collect(Collectors.joining(" and "));
     }
 
     private static String risk(AcceptedRisk risk) {

@@ -102,8 +102,8 @@ final class Failures {
 
     /** Tries again above the number the cluster knows; no fault of the step's. */
     void behind(Draft draft, Step step, Outcome.Failed failure) {
-        long epoch = failure.details().path("epoch").asLong();
-        if (epoch < 0 || epoch > HIGHEST_EPOCH) {
+        long epoch = epoch(failure);
+        if (!isPlausible(epoch)) {
             log(draft, step, Entry.PLANNER, failure, null);
             giveUp(draft, step, failure.summary());
             return;
@@ -129,9 +129,9 @@ final class Failures {
 
     /** The last number that was to fence somebody off did not, because the cluster knew a higher one: says it above that. */
     void fenceBehind(Draft draft, AttemptId fence, Outcome.Failed failure) {
-        long epoch = failure.details().path("epoch").asLong();
+        long epoch = epoch(failure);
         Step step = draft.plan().step(fence.stepId()).orElse(null);
-        if (step == null || step.lastAttempt().isEmpty() || epoch < 0 || epoch > HIGHEST_EPOCH) {
+        if (step == null || step.lastAttempt().isEmpty() || !isPlausible(epoch)) {
             return;
         }
         attempts.raiseAbove(draft, epoch);
@@ -179,6 +179,15 @@ final class Failures {
                 attempt,
                 "worker-silent",
                 "the planner has started anew, and " + who(attempt) + " with it");
+    }
+
+    /** The number the cluster knows. */
+    private static long epoch(Outcome.Failed behind) {
+        return behind.details().path("epoch").asLong();
+    }
+
+    private static boolean isPlausible(long epoch) {
+        return epoch >= 0 && epoch <= HIGHEST_EPOCH;
     }
 
     private static Step oneMore(Step step) {

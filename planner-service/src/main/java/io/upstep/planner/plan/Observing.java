@@ -7,11 +7,13 @@ import java.util.List;
 final class Observing {
     private final Resolver resolver;
     private final Patience patience;
+    private final Reminders reminders;
     private final Running running;
 
     Observing(Resolver resolver, Patience patience, Running running) {
         this.resolver = resolver;
         this.patience = patience;
+        reminders = new Reminders(patience);
         this.running = running;
     }
 
@@ -40,7 +42,7 @@ final class Observing {
         draft.become(draft.plan().withObservation(again));
         draft.say(Messages.observe(draft.plan()));
         draft.wakeAfter(patience.answer().after(again.rings()), Timer.Purpose.OBSERVE_AGAIN);
-        new Reminders(patience).reminded(draft, again.rings(), "verifier", again.requestedAt());
+        reminders.reminded(draft, again.rings(), "verifier", again.requestedAt());
     }
 
     void answered(Draft draft, InstallationObserved event) {

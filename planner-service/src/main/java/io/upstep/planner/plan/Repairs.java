@@ -21,7 +21,7 @@ final class Repairs {
             requireRetryable(plan);
             plan.currentStep()
                     .filter(step -> step.status() == StepStatus.FAILED || step.status() == StepStatus.RETRYING)
-                    .ifPresent(step -> draft.become(plan.withStep(moreAttempts(step))));
+                    .ifPresent(step -> draft.become(plan.withStep(step.withFreshAttempts())));
         }
         reopen(draft);
         draft.log(
@@ -94,7 +94,7 @@ final class Repairs {
             String risk = "marked done without anything that could verify it: " + verb.reason();
             draft.become(plan.withRisk(step.id(), risk, verb.actor()));
         }
-        draft.become(draft.plan().withStep(moreAttempts(step)));
+        draft.become(draft.plan().withStep(step.withFreshAttempts()));
         reopen(draft);
         attempts.request(draft, draft.plan().currentStep().orElseThrow(), marked);
     }
@@ -102,10 +102,6 @@ final class Repairs {
     private static void reopen(Draft draft) {
         draft.become(draft.plan().with(p -> p.completion(null).verification(null)));
         draft.move(draft.plan().working(), null);
-    }
-
-    private static Step moreAttempts(Step step) {
-        return step.withAllowed(step.attempts().size() + step.planned().maxAttempts());
     }
 
     private static Step step(Plan plan, String id) {

@@ -60,6 +60,11 @@ public record Step(PlannedStep planned, StepStatus status, int allowed, int firs
                 .orElse(null);
     }
 
+    /** As many attempts as it had in the beginning, on top of those made. */
+    Step withFreshAttempts() {
+        return withAllowed(attempts.size() + planned.maxAttempts());
+    }
+
     Step withLast(Attempt attempt) {
         List<Attempt> changed = new ArrayList<>(attempts);
         changed.set(changed.size() - 1, attempt);

@@ -60,8 +60,7 @@ final class Undoing {
         Plan plan = draft.plan();
         plan.currentStep()
                 .filter(step -> step.status() == StepStatus.FAILED)
-                .ifPresent(step -> draft.become(plan.withStep(
-                        step.withAllowed(step.attempts().size() + step.planned().maxAttempts()))));
+                .ifPresent(step -> draft.become(plan.withStep(step.withFreshAttempts())));
         draft.become(
                 draft.plan().with(p -> p.completion(null).verification(null).intent(null)));
         draft.move(PlanStatus.ROLLING_BACK, Running.rollbackReason(verb.actor(), verb.reason()));

@@ -14,9 +14,11 @@ final class Verifying {
     private static final int MOST_RINGS = 30;
 
     private final Patience patience;
+    private final Reminders reminders;
 
     Verifying(Patience patience) {
         this.patience = patience;
+        reminders = new Reminders(patience);
     }
 
     /** @param reason why, if it did not succeed */
@@ -55,21 +57,16 @@ final class Verifying {
     }
 
     void askAgain(Draft draft) {
-        if (draft.plan().status().isTerminal()) {
-            draft.become(draft.plan()
-                    .withVerification(draft.plan()
-                            .verification()
-                            .withRings(draft.plan().verification().rings() + 1)));
-            draft.say(Messages.verify(draft.plan()));
-            remind(draft);
-            return;
-        }
         Verification asked = draft.plan().verification();
         Verification again = asked.withRings(asked.rings() + 1);
         draft.become(draft.plan().withVerification(again));
         draft.say(Messages.verify(draft.plan()));
+        if (draft.plan().status().isTerminal()) {
+            remind(draft);
+            return;
+        }
         draft.wakeAfter(patience.answer().after(again.rings()), Timer.Purpose.VERIFY_AGAIN);
-        new Reminders(patience).reminded(draft, again.rings(), "verifier", again.silentSince());
+        reminders.reminded(draft, again.rings(), "verifier", again.silentSince());
     }
 
     /** A verifier is at it: nobody else needs to be asked as long as it says so. */
