@@ -8,7 +8,7 @@ final class Installations {
 
     /** The submission that upgrades the Polyaxon of a namespace, at once. */
     static String upgrade(String namespace, String target) {
-        return submission("polyaxon", "local", namespace, "polyaxon", target, "automatic");
+        return submission("polyaxon-images", "local", namespace, "polyaxon", target, "automatic");
     }
 
     static String submission(

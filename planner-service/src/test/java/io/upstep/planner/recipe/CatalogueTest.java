@@ -18,7 +18,7 @@ class CatalogueTest {
         assertThat(catalogue.problems()).isEmpty();
         assertThat(catalogue.platforms())
                 .extracting(PlatformInfo::name)
-                .containsExactly("helm-app", "kubernetes-app", "polyaxon");
+                .containsExactly("helm-app", "kubernetes-app", "polyaxon-images");
     }
 
     @Test
@@ -42,7 +42,7 @@ class CatalogueTest {
         Catalogue catalogue = Recipes.demo("platform.yaml", Recipes.PLATFORM, "a.yaml", "title: [");
 
         assertThat(catalogue.platform("demo")).isEmpty();
-        assertThat(catalogue.platform("polyaxon")).isPresent();
+        assertThat(catalogue.platform("polyaxon-images")).isPresent();
         assertThat(Recipes.messages(catalogue.problems()))
                 .singleElement()
                 .asString()
@@ -64,13 +64,13 @@ class CatalogueTest {
     @Test
     void shouldKeepTheBuiltInPlatformWhenAUsersHasItsName() {
         Catalogue catalogue = new Catalogue(
-                Recipes.BUILT_IN, List.of(new RecipeFile("polyaxon/platform.yaml", "x: y", RecipeFile.Origin.USER)));
+                Recipes.BUILT_IN, List.of(new RecipeFile("polyaxon-images/platform.yaml", "x: y", RecipeFile.Origin.USER)));
 
         assertThat(Recipes.messages(catalogue.problems()))
                 .singleElement()
                 .asString()
                 .contains("rename the folder");
-        assertThat(catalogue.platform("polyaxon")).isPresent();
+        assertThat(catalogue.platform("polyaxon-images")).isPresent();
     }
 
     @ParameterizedTest(name = "{1}")

@@ -51,7 +51,7 @@ class RecipeFolderTest {
 
         assertThat(Recipes.messages(catalogue.problems()))
                 .containsExactly("demo/a.yaml: expected UTF-8, came bytes that are not");
-        assertThat(catalogue.platform("polyaxon")).isPresent();
+        assertThat(catalogue.platform("polyaxon-images")).isPresent();
     }
 
     @Test

@@ -18,18 +18,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is known about Polyaxon's versions, asked as a user would. */
-class PolyaxonTest {
+class PolyaxonImagesTest {
     private final Catalogue catalogue = Recipes.builtIn();
     private final RecipeResolver resolver = new RecipeResolver(catalogue);
 
     @ParameterizedTest
     @CsvSource({
-        "1.1.1, 1.12.3, polyaxon/1.x-to-1.y.yaml",
-        "1.10.1, 1.11.0, polyaxon/1.x-to-1.y.yaml",
-        "1.10.1, 1.20.0, polyaxon/1.x-to-1.13.yaml",
-        "1.12.3, 1.13.0, polyaxon/1.x-to-1.13.yaml",
-        "1.13.0, 1.20.0, polyaxon/1.x-to-1.y.yaml",
-        "1.18, v1.20, polyaxon/1.x-to-1.y.yaml",
+        "1.1.1, 1.12.3, polyaxon-images/1.x-to-1.y.yaml",
+        "1.10.1, 1.11.0, polyaxon-images/1.x-to-1.y.yaml",
+        "1.10.1, 1.20.0, polyaxon-images/1.x-to-1.13.yaml",
+        "1.12.3, 1.13.0, polyaxon-images/1.x-to-1.13.yaml",
+        "1.13.0, 1.20.0, polyaxon-images/1.x-to-1.y.yaml",
+        "1.18, v1.20, polyaxon-images/1.x-to-1.y.yaml",
     })
     void shouldCrossInOneEdgeWhenTheTargetIsALater1y(String from, String to, String recipe) {
         PathAnswer answer = path(from, to);
@@ -77,7 +77,7 @@ class PolyaxonTest {
 
     @Test
     void shouldAskForWhatItsConditionsNeedWhenAnInstallationIsToBeObserved() {
-        List<FactSpec> facts = resolver.factsToObserve(Recipes.question("polyaxon", "1.20.0"));
+        List<FactSpec> facts = resolver.factsToObserve(Recipes.question("polyaxon-images", "1.20.0"));
 
         assertThat(facts)
                 .extracting(FactSpec::fact)
@@ -94,7 +94,7 @@ class PolyaxonTest {
                 .containsExactly(
                         "save-objects", "migrate-database", "set-chart-version", "set-images", "set-version-labels");
         assertThat(plan.path()).containsExactly("1.18.2", "1.20.0");
-        assertThat(plan.recipeDigests()).containsOnlyKeys("polyaxon/platform.yaml", "polyaxon/1.x-to-1.y.yaml");
+        assertThat(plan.recipeDigests()).containsOnlyKeys("polyaxon-images/platform.yaml", "polyaxon-images/1.x-to-1.y.yaml");
         assertThat(with(plan, "migrate-database")).isEqualTo(Recipes.json("""
                         name: plx-sync-db
                         image: registry.example:5000/polyaxon/polyaxon-api:1.20.0
@@ -245,17 +245,17 @@ class PolyaxonTest {
     }
 
     private PathAnswer path(String from, String to) {
-        return catalogue.path("polyaxon", from, to).orElseThrow();
+        return catalogue.path("polyaxon-images", from, to).orElseThrow();
     }
 
     private Resolved resolved(String target, Map<String, Fact> facts) {
-        Resolution resolution = resolver.resolve(Recipes.question("polyaxon", target), facts);
+        Resolution resolution = resolver.resolve(Recipes.question("polyaxon-images", target), facts);
         assertThat(resolution).isInstanceOf(Resolved.class);
         return (Resolved) resolution;
     }
 
     private Refusal refused(String target, Map<String, Fact> facts) {
-        Resolution resolution = resolver.resolve(Recipes.question("polyaxon", target), facts);
+        Resolution resolution = resolver.resolve(Recipes.question("polyaxon-images", target), facts);
         assertThat(resolution).isInstanceOf(Refused.class);
         return ((Refused) resolution).refusal();
     }
