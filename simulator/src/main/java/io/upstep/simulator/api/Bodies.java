@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.upstep.simulator.protobuf.Protobuf;
 import io.upstep.simulator.rules.Refusal;
 import java.io.IOException;
 
@@ -16,7 +17,7 @@ final class Bodies {
 
     static ObjectNode read(Request request) {
         if (request.contentType().startsWith("application/vnd.kubernetes.protobuf")) {
-            throw Refusal.unsupportedMediaType("application/json, application/yaml");
+            return protobuf(request);
         }
         try {
             JsonNode body = isJson(request) ? JSON.readTree(request.body()) : Yaml.MAPPER.readTree(request.body());
@@ -28,6 +29,16 @@ final class Bodies {
                     "expected an object as JSON or YAML in the body, but it cannot be read: " + e.getMessage());
         }
         throw Refusal.badRequest("expected an object as JSON or YAML in the body, came something else");
+    }
+
+    private static ObjectNode protobuf(Request request) {
+        try {
+            return Protobuf.read(request.body())
+                    .orElseThrow(() -> Refusal.unsupportedMediaType("application/json, application/yaml"));
+        } catch (IOException e) {
+            throw Refusal.badRequest(
+                    "expected an object as protobuf in the body, but it cannot be read: " + e.getMessage());
+        }
     }
 
     /** The body of a request that may have none. */

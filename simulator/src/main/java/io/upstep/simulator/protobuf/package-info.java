@@ -1,0 +1,2 @@
+/** Reads the binary form in which Kubernetes' own clients send typed objects. */
+package io.upstep.simulator.protobuf;
