@@ -150,6 +150,31 @@ final class JsonBody {
         return new JsonBody(object, child(field), value instanceof ObjectNode ? errors : new ArrayList<>());
     }
 
+    /** Up to {@code count} objects. */
+    List<JsonBody> optionalObjects(String field, int count) {
+        JsonNode value = node.get(field);
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        List<JsonBody> objects = new ArrayList<>();
+        boolean fine = value.isArray() && value.size() <= count;
+        for (int i = 0; fine && i < value.size(); i++) {
+            fine = value.get(i) instanceof ObjectNode;
+            if (fine) {
+                objects.add(new JsonBody((ObjectNode) value.get(i), child(field).appendIndex(i), errors));
+            }
+        }
+        if (!fine) {
+            wrong(
+                    field,
+                    "a list of at most " + count + " objects",
+                    shown(value),
+                    "Correct '" + field + "', or leave it out.");
+            return List.of();
+        }
+        return objects;
+    }
+
     ObjectNode optionalObject(String field) {
         JsonNode value = node.get(field);
         if (value == null || value.isNull()) {

@@ -6,6 +6,7 @@ import io.upstep.planner.plan.Happening;
 import io.upstep.planner.plan.PlanStatus;
 import io.upstep.planner.plan.Plans;
 import io.upstep.planner.plan.Submission;
+import io.upstep.planner.plan.Waiver;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +21,13 @@ final class PlanRequests {
     private static final int ID = 100;
     private static final int NAME = 253;
     private static final int STEPS = 200;
+    private static final int WAIVERS = 20;
 
     private PlanRequests() {}
 
     static Submission submission(byte[] body) {
-        JsonBody json =
-                JsonBody.parse(body).only("platform", "installation", "target", "parameters", "start", "adopts");
+        JsonBody json = JsonBody.parse(body)
+                .only("platform", "installation", "target", "parameters", "start", "adopts", "waivers");
         String platform = json.text("platform", 63);
         JsonBody place = json.object("installation").only("cluster", "namespace", "release");
         String cluster = place.kubernetesName("cluster");
@@ -35,9 +37,17 @@ final class PlanRequests {
         ObjectNode parameters = json.optionalObject("parameters");
         Submission.Start start = json.oneOf("start", Submission.Start.class, Submission.Start.MANUAL);
         String adopts = json.optionalText("adopts", ID);
+        List<Waiver> waivers = json.optionalObjects("waivers", WAIVERS).stream()
+                .map(PlanRequests::waiver)
+                .toList();
         json.finish();
         return new Submission(
-                platform, new Installation(cluster, namespace, release), target, parameters, start, adopts);
+                platform, new Installation(cluster, namespace, release), target, parameters, start, adopts, waivers);
+    }
+
+    private static Waiver waiver(JsonBody json) {
+        json.only("restorePoint", "by", "reason");
+        return new Waiver(json.text("restorePoint", ID), json.text("by", ID), json.text("reason", REASON));
     }
 
     static Happening.Verb verb(Verb verb, byte[] body, String actor) {

@@ -12,6 +12,7 @@ import io.upstep.planner.plan.Plan;
 import io.upstep.planner.plan.PlanStatus;
 import io.upstep.planner.plan.Rollback;
 import io.upstep.planner.plan.Route;
+import io.upstep.planner.plan.Waiver;
 import io.upstep.planner.plan.Why;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,7 @@ public record PlanView(
         Rollback rollback,
         Alert alert,
         String adopts,
+        List<Waiver> waivers,
         String adoptedBy,
         UpgradeCompleted completion,
         Map<String, String> recipeDigests,
@@ -76,6 +78,7 @@ public record PlanView(
                 plan.rollback(),
                 plan.alert(),
                 plan.submission().adopts(),
+                plan.submission().waivers().isEmpty() ? null : plan.submission().waivers(),
                 plan.adoptedBy(),
                 plan.completion(),
                 route.recipeDigests(),

@@ -108,10 +108,10 @@ final class Observing {
         }
     }
 
-    /** Other steps than those shown are other risks: what was accepted for the old ones does not count for them. */
+    /** Other steps than those shown are other risks: what was accepted for the old ones does not count for them. Only waivers do. */
     private void take(Draft draft, Resolution.Resolved resolved) {
         draft.become(draft.plan().with(p -> p.route(Route.of(resolved))
                 .steps(resolved.steps().stream().map(Step::pending).toList())
-                .acceptedRisks(List.of())));
+                .acceptedRisks(RestorePoints.waived(draft.plan().submission().waivers(), resolved.steps()))));
     }
 }

@@ -17,6 +17,8 @@ import java.util.List;
  * @param expected how long it usually takes; null when nobody knows
  * @param undo how it is taken back; null when that is not known
  * @param undoes the step that this one takes back; null for a step that goes forward
+ * @param restorePoint the restore point it takes or proves; null for any other step
+ * @param needs the restore points that must be proven before it may begin
  */
 public record PlannedStep(
         String id,
@@ -30,7 +32,44 @@ public record PlannedStep(
         TimeLimits limits,
         Duration expected,
         Undo undo,
-        String undoes) {
+        String undoes,
+        String restorePoint,
+        List<String> needs) {
+
+    public PlannedStep {
+        needs = needs == null ? List.of() : List.copyOf(needs);
+    }
+
+    /** A step that has nothing to do with restore points. */
+    public PlannedStep(
+            String id,
+            String title,
+            String source,
+            String action,
+            ObjectNode with,
+            List<CheckSpec> checks,
+            Reversibility reversibility,
+            int maxAttempts,
+            TimeLimits limits,
+            Duration expected,
+            Undo undo,
+            String undoes) {
+        this(
+                id,
+                title,
+                source,
+                action,
+                with,
+                checks,
+                reversibility,
+                maxAttempts,
+                limits,
+                expected,
+                undo,
+                undoes,
+                null,
+                List.of());
+    }
 
     /** Whether it belongs to a rollback. */
     @JsonIgnore
@@ -51,7 +90,9 @@ public record PlannedStep(
                 limits,
                 expected,
                 undo,
-                undoes);
+                undoes,
+                restorePoint,
+                needs);
     }
 
     /**

@@ -69,6 +69,7 @@ final class Repairs {
         boolean current = plan.currentStep().filter(step::equals).isPresent();
         draft.become(
                 plan.withStep(step.withStatus(StepStatus.SKIPPED)).withRisk(step.id(), verb.reason(), verb.actor()));
+        draft.become(RestorePoints.skipped(draft.plan(), step.planned(), verb.reason(), verb.actor()));
         draft.log(Entry.Type.STEP_SKIPPED, verb.actor(), "step", step.id(), "reason", verb.reason());
         if (current && plan.status().isWorking()) {
             running.advance(draft);

@@ -30,8 +30,13 @@ final class Running {
             Intent intent = draft.plan().intent();
             rollBack(draft, intent.actor(), intent.reason(), intent.keep());
         } else {
-            draft.plan().currentStep().ifPresentOrElse(step -> attempts.request(draft, step), () -> end(draft));
+            draft.plan().currentStep().ifPresentOrElse(step -> begin(draft, step), () -> end(draft));
         }
+    }
+
+    private void begin(Draft draft, Step step) {
+        RestorePoints.missing(draft.plan(), step)
+                .ifPresentOrElse(missing -> standStill(draft, missing), () -> attempts.request(draft, step));
     }
 
     private void end(Draft draft) {

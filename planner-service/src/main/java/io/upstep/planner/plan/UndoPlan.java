@@ -38,8 +38,9 @@ public record UndoPlan(List<PlannedStep> steps, List<Nothing> nothing, List<Stri
             PlannedStep step = touched.get(i).planned();
             if (isKeepable(step) && keep.contains(step.id())) {
                 kept.add(step.id());
-            } else if (step.reversibility() == PlannedStep.Reversibility.IRREVERSIBLE || step.undo() == null) {
-                return new UndoPlan(List.of(), List.of(), List.of(), blocked(plan, step, touched));
+            } else if (step.reversibility() == PlannedStep.Reversibility.IRREVERSIBLE
+                    || hasNoWayBack(plan, touched.get(i))) {
+                return new UndoPlan(List.of(), List.of(), List.of(), blocked(plan, touched.get(i), touched));
             } else if (step.undo().leavesNothing()) {
                 nothing.add(new Nothing(step.id(), step.undo().nothing()));
             } else {
@@ -83,14 +84,22 @@ public record UndoPlan(List<PlannedStep> steps, List<Nothing> nothing, List<Stri
                 step.id());
     }
 
-    private static Blocked blocked(Plan plan, PlannedStep step, List<Step> touched) {
+    /** A step that only a restore point takes back cannot be taken back by one that was never proven. */
+    private static boolean hasNoWayBack(Plan plan, Step step) {
+        boolean restorable = step.planned().reversibility() == PlannedStep.Reversibility.RESTORABLE;
+        return step.planned().undo() == null || restorable && !RestorePoints.areProven(plan, step);
+    }
+
+    private static Blocked blocked(Plan plan, Step step, List<Step> touched) {
         String because =
-                switch (step.reversibility()) {
+                switch (step.planned().reversibility()) {
                     case IRREVERSIBLE -> "it cannot be taken back: with it the point of no return was passed";
-                    case RESTORABLE -> "only a restore point could take it back, and this plan has none for it";
+                    case RESTORABLE ->
+                        "only a restore point could take it back, and this plan has none for it"
+                                + (step.planned().undo() == null ? "" : " that was proven");
                     case REVERSIBLE -> "the recipe it was planned from does not say how to take it back";
                 };
-        return new Blocked(step.id(), because, forward(plan) + keeping(touched));
+        return new Blocked(step.id(), because, forward(plan) + keeping(plan, touched));
     }
 
     /** Not past the point of no return, but with nothing that would take it back by itself. */
@@ -100,13 +109,13 @@ public record UndoPlan(List<PlannedStep> steps, List<Nothing> nothing, List<Stri
     }
 
     /** All that would have to be kept, not only the first, so that nobody has to ask step by step. */
-    private static String keeping(List<Step> touched) {
+    private static String keeping(Plan plan, List<Step> touched) {
         List<PlannedStep> all = touched.stream().map(Step::planned).toList();
         boolean hopeless =
                 all.stream().anyMatch(step -> step.reversibility() == PlannedStep.Reversibility.IRREVERSIBLE);
-        List<String> ids = all.stream()
-                .filter(step -> isKeepable(step) && step.undo() == null)
-                .map(PlannedStep::id)
+        List<String> ids = touched.stream()
+                .filter(step -> isKeepable(step.planned()) && hasNoWayBack(plan, step))
+                .map(Step::id)
                 .toList();
         return hopeless
                 ? ""

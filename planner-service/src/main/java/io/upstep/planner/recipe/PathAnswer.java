@@ -40,8 +40,7 @@ public record PathAnswer(
 
     static PathAnswer of(Platform platform, String from, String to) {
         try {
-            Route route =
-                    Route.find(platform, running(platform, from), Route.target(platform, to), mayGoBack(platform));
+            Route route = route(platform, from, Route.target(platform, to));
             return new PathAnswer(
                     platform.name(),
                     from,
@@ -55,6 +54,14 @@ public record PathAnswer(
             return new PathAnswer(
                     platform.name(), from, to, false, List.of(), List.of(), blocked(platform, from, to), e.refusal());
         }
+    }
+
+    /** @param from {@code none} where nothing is installed */
+    private static Route route(Platform platform, String from, VersionNumber to) throws RefusedException {
+        return from.equals(VersionNumber.NONE.text())
+                ? Route.installing(platform, to)
+                        .orElseThrow(() -> new RefusedException(Refusals.noPath(platform, VersionNumber.NONE, to)))
+                : Route.find(platform, running(platform, from), to, mayGoBack(platform));
     }
 
     private static VersionNumber running(Platform platform, String from) throws RefusedException {

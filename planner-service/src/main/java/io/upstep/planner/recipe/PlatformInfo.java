@@ -83,8 +83,8 @@ public record PlatformInfo(
                 recipe.spec().title(),
                 recipe.spec().source(),
                 recipe.digest(),
-                recipe.edges().stream()
-                        .map(edge -> new EdgeInfo(edge.from().text(), edge.to().text()))
+                recipe.spec().edge().stream()
+                        .map(edge -> new EdgeInfo(edge.from(), edge.to()))
                         .toList());
     }
 

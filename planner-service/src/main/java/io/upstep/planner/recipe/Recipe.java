@@ -6,12 +6,14 @@ import java.util.List;
  * A recipe ready to be used: its ranges read, its expressions and templates compiled.
  *
  * @param name its file, {@code <platform>/<file>.yaml}
+ * @param installs the versions it brings to where nothing is installed
  */
 record Recipe(
         String name,
         String digest,
         RecipeSpec spec,
         List<Edge> edges,
+        List<VersionRange> installs,
         List<Condition> conditions,
         List<Warning> warnings,
         List<StepTemplate> steps,
@@ -20,6 +22,10 @@ record Recipe(
 
     boolean crosses(VersionNumber from, VersionNumber to) {
         return edges.stream().anyMatch(edge -> edge.matches(from, to));
+    }
+
+    boolean installs(VersionNumber to) {
+        return installs.stream().anyMatch(range -> range.contains(to));
     }
 
     /** A set of edges of the graph: every pair of versions of the two ranges. */

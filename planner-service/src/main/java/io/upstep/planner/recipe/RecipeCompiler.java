@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Compiles one recipe: reads its ranges and type-checks every expression in it. */
 final class RecipeCompiler {
@@ -24,19 +25,42 @@ final class RecipeCompiler {
     Recipe compile() {
         requireUniqueIds();
         new UndoRules(spec, problems).check();
+        new RestorePointRules(spec, problems).check();
         return new Recipe(
                 document.file().name(),
                 document.file().digest(),
                 spec,
-                problems.each(
-                        "/edge",
-                        spec.edge(),
-                        edge -> new Recipe.Edge(VersionRange.of(edge.from()), VersionRange.of(edge.to()))),
+                edges(),
+                installs(),
                 problems.each("/when", spec.when(), when -> new Recipe.Condition(compiler.condition(when.is()), when)),
                 warnings(),
                 steps(),
                 checks("/exit", spec.exit()),
                 checks("/undone", spec.undone()));
+    }
+
+    private List<Recipe.Edge> edges() {
+        List<Recipe.Edge> edges = new ArrayList<>();
+        eachEdge(false, edge -> edges.add(new Recipe.Edge(VersionRange.of(edge.from()), VersionRange.of(edge.to()))));
+        return edges;
+    }
+
+    private List<VersionRange> installs() {
+        List<VersionRange> installs = new ArrayList<>();
+        eachEdge(true, edge -> installs.add(VersionRange.of(edge.to())));
+        return installs;
+    }
+
+    private void eachEdge(boolean installing, Consumer<RecipeSpec.EdgeRange> use) {
+        for (int i = 0; i < spec.edge().size(); i++) {
+            RecipeSpec.EdgeRange edge = spec.edge().get(i);
+            if (edge.installs() == installing) {
+                problems.attempt("/edge/" + i, () -> {
+                    use.accept(edge);
+                    return edge;
+                });
+            }
+        }
     }
 
     private void requireUniqueIds() {

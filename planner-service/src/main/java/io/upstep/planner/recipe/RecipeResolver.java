@@ -71,14 +71,16 @@ public class RecipeResolver implements Resolver {
                         catalogue.platforms().stream().map(PlatformInfo::name).toList())));
         Scope scope = scope(platform, question);
         VersionNumber target = Route.target(platform, question.target());
-        requireInstalled(platform, question, facts.get(INSTALLED));
-        VersionNumber from = running(platform, facts.get(VERSION));
-        Route route = Route.find(platform, from, target, mayGoBack(platform, scope));
+        Route route = isInstalled(facts.get(INSTALLED))
+                ? Route.find(platform, running(platform, facts.get(VERSION)), target, mayGoBack(platform, scope))
+                : Route.installing(platform, target)
+                        .orElseThrow(() -> new RefusedException(
+                                Refusals.notInstalled(platform, question.installation(), facts.get(INSTALLED))));
         Scope known = scope.with("target", target.text());
         for (Map.Entry<String, Platform.FactTemplate> fact : platform.facts().entrySet()) {
             known = known.withFact(fact.getKey(), fact.getValue().type(), facts.get(fact.getKey()));
         }
-        return new RoutePlanner(platform, known, facts).plan(route);
+        return new RoutePlanner(platform, known, facts, question.waived()).plan(route);
     }
 
     private static Scope scope(Platform platform, Question question) throws RefusedException {
@@ -96,11 +98,9 @@ public class RecipeResolver implements Resolver {
         }
     }
 
-    private static void requireInstalled(Platform platform, Question question, Fact installed) throws RefusedException {
+    private static boolean isInstalled(Fact installed) throws RefusedException {
         requireKnown(INSTALLED, installed);
-        if (!installed.value().isBoolean() || !installed.value().booleanValue()) {
-            throw new RefusedException(Refusals.notInstalled(platform, question.installation(), installed));
-        }
+        return installed.value().isBoolean() && installed.value().booleanValue();
     }
 
     private static void requireKnown(String name, Fact fact) throws RefusedException {

@@ -24,7 +24,14 @@ record RecipeSpec(
         undone = undone == null ? List.of() : List.copyOf(undone);
     }
 
-    record EdgeRange(String from, String to) {}
+    /** @param from a range, or {@code none}: nothing is installed yet */
+    record EdgeRange(String from, String to) {
+        static final String NONE = "none";
+
+        boolean installs() {
+            return NONE.equals(from);
+        }
+    }
 
     record Condition(String is, String otherwise, String remedy, String source) {}
 
@@ -44,8 +51,12 @@ record RecipeSpec(
             Integer maxAttempts,
             Limits limits,
             Duration expected,
-            Undo undo) {
+            Undo undo,
+            String restorePoint,
+            List<String> needs,
+            String noRestorePoint) {
         Step {
+            needs = needs == null ? List.of() : List.copyOf(needs);
             checks = checks == null ? List.of() : List.copyOf(checks);
             maxAttempts = maxAttempts == null ? DEFAULT_MAX_ATTEMPTS : maxAttempts;
             limits = limits == null ? Limits.NONE : limits;

@@ -2,6 +2,7 @@ package io.upstep.planner.recipe;
 
 import io.upstep.event.Fact;
 import io.upstep.event.Installation;
+import io.upstep.planner.plan.PlannedStep;
 import io.upstep.planner.plan.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,19 @@ final class Refusals {
                 why == null ? List.of() : lines(why.source()));
     }
 
+    static Refusal restorePointMissing(PlannedStep step, String restorePoint) {
+        return new Refusal(
+                "restore-point-missing",
+                "Step " + step.id() + " can only be taken back from a restore point, '" + restorePoint
+                        + "', and this plan takes none.",
+                "a proven restore point '" + restorePoint + "', or somebody who answers for going without",
+                "neither",
+                "Make a backup by hand, try that it can be restored, and submit the plan again with \"waivers\":"
+                        + " [{\"restorePoint\": \"" + restorePoint
+                        + "\", \"by\": \"your name\", \"reason\": \"where the backup is\"}].",
+                lines(step.source()));
+    }
+
     static Refusal recipeFailed(String recipe, CannotEvaluate failure) {
         return new Refusal(
                 "recipe-failed",
@@ -156,7 +170,7 @@ final class Refusals {
         String edges = String.join(
                 ", ",
                 platform.recipes().stream()
-                        .flatMap(recipe -> recipe.edges().stream())
+                        .flatMap(recipe -> recipe.spec().edge().stream())
                         .map(edge -> edge.from() + " → " + edge.to())
                         .toList());
         return edges.isEmpty() ? "no edge at all" : edges;

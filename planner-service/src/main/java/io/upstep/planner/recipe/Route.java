@@ -27,6 +27,11 @@ record Route(VersionNumber from, VersionNumber to, List<UpgradeGraph.Hop> hops) 
                 graph.obstacle(from, to).map(Refusals::blocked).orElseGet(() -> Refusals.noPath(platform, from, to)));
     }
 
+    /** The way to a version where nothing is installed; empty when no recipe goes it. */
+    static Optional<Route> installing(Platform platform, VersionNumber to) {
+        return platform.graph().installation(to).map(hop -> new Route(hop.from(), to, List.of(hop)));
+    }
+
     static VersionNumber target(Platform platform, String text) throws RefusedException {
         return platform.graph()
                 .versions()

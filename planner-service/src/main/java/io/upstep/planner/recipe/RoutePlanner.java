@@ -5,21 +5,25 @@ import io.upstep.event.Fact;
 import io.upstep.planner.plan.PlannedStep;
 import io.upstep.planner.plan.Resolution;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns a route into the steps of a plan, edge by edge, if the installation meets the conditions of every edge. */
 final class RoutePlanner {
     private final Platform platform;
     private final Scope scope;
     private final Map<String, Fact> facts;
+    private final Set<String> waived;
 
-    RoutePlanner(Platform platform, Scope scope, Map<String, Fact> facts) {
+    RoutePlanner(Platform platform, Scope scope, Map<String, Fact> facts, Set<String> waived) {
         this.platform = platform;
         this.scope = scope;
         this.facts = facts;
+        this.waived = waived;
     }
 
     Resolution.Resolved plan(Route route) throws RefusedException {
@@ -39,6 +43,7 @@ final class RoutePlanner {
             steps.addAll(last ? crossing : proven(crossing, checks));
             exit = checks;
         }
+        requireRestorePoints(steps);
         return new Resolution.Resolved(
                 route.from().text(),
                 route.versions(),
@@ -47,6 +52,21 @@ final class RoutePlanner {
                 undone(route.hops().get(0)),
                 digests,
                 warnings);
+    }
+
+    /** A recipe may leave a backup to people; then they have to say that they have it. */
+    private void requireRestorePoints(List<PlannedStep> steps) throws RefusedException {
+        Set<String> taken = new HashSet<>(waived);
+        for (PlannedStep step : steps) {
+            for (String need : step.needs()) {
+                if (!taken.contains(need)) {
+                    throw new RefusedException(Refusals.restorePointMissing(step, need));
+                }
+            }
+            if (step.restorePoint() != null) {
+                taken.add(step.restorePoint());
+            }
+        }
     }
 
     private Scope at(UpgradeGraph.Hop hop) {
@@ -65,7 +85,7 @@ final class RoutePlanner {
                     ? step.spec().id() + "-to-" + hop.to().text()
                     : step.spec().id();
             try {
-                step.fill(id, here).ifPresent(steps::add);
+                step.fill(id, here, waived).ifPresent(steps::add);
             } catch (CannotEvaluate e) {
                 throw refused(hop.recipe(), e);
             }

@@ -6,6 +6,7 @@ import io.upstep.planner.plan.PlannedStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A step of a recipe before the installation is known; filled, it is a step of a plan.
@@ -20,9 +21,14 @@ record StepTemplate(
         List<CheckTemplate> checks,
         UndoTemplate undo) {
 
-    /** Empty when the step does not apply here. */
-    Optional<PlannedStep> fill(String id, Scope scope) throws CannotEvaluate {
-        if (when != null && !when.holds(scope)) {
+    /**
+     * Empty when the step does not apply here.
+     *
+     * @param waived the restore points that are done without, and so not taken
+     */
+    Optional<PlannedStep> fill(String id, Scope scope, Set<String> waived) throws CannotEvaluate {
+        boolean serves = spec.restorePoint() != null && waived.contains(spec.restorePoint());
+        if (serves || when != null && !when.holds(scope)) {
             return Optional.empty();
         }
         return Optional.of(new PlannedStep(
@@ -37,7 +43,9 @@ record StepTemplate(
                 spec.limits().orDefault(),
                 spec.expected(),
                 undo == null ? null : undo.fill(scope),
-                null));
+                null,
+                spec.restorePoint(),
+                spec.needs()));
     }
 
     static List<CheckSpec> filled(List<CheckTemplate> checks, Scope scope) throws CannotEvaluate {

@@ -36,6 +36,14 @@ record UpgradeGraph(KnownVersions versions, List<Recipe> recipes, List<Blocked> 
         return shortest(from, to, this::isOpen).map(this::hops);
     }
 
+    /** How to get to a version from nothing. */
+    Optional<Hop> installation(VersionNumber to) {
+        return recipes.stream()
+                .filter(recipe -> recipe.installs(to))
+                .findFirst()
+                .map(recipe -> new Hop(VersionNumber.NONE, to, recipe));
+    }
+
     /** When there is no path: the first blocked edge on the way there would be without it. */
     Optional<Obstacle> obstacle(VersionNumber from, VersionNumber to) {
         return shortest(from, to, (a, b) -> isOpen(a, b) || blockedBy(a, b).isPresent())

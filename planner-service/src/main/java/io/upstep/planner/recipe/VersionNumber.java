@@ -15,6 +15,9 @@ record VersionNumber(String text, Semver semver) implements Comparable<VersionNu
     private static final Pattern LENIENT = Pattern.compile(
             "[vV]?(\\d{1,9})(?:\\.(\\d{1,9}))?(?:\\.(\\d{1,9}))?(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?");
 
+    /** What runs where nothing is installed. No version is lower. */
+    static final VersionNumber NONE = new VersionNumber("none", Semver.parse("0.0.0-0"));
+
     static Optional<VersionNumber> parse(String text) {
         Matcher matcher = LENIENT.matcher(text);
         if (!matcher.matches()) {

@@ -48,6 +48,9 @@ public final class FakeResolver implements Resolver {
         return switch (word) {
             case "restorable" -> with(step, PlannedStep.Reversibility.RESTORABLE, null);
             case "irreversible" -> with(step, PlannedStep.Reversibility.IRREVERSIBLE, null);
+            case "proof" -> serving(step, "backup", List.of());
+            case "needs" ->
+                serving(with(step, PlannedStep.Reversibility.RESTORABLE, step.undo()), null, List.of("backup"));
             case "copies" ->
                 with(
                         step,
@@ -71,6 +74,24 @@ public final class FakeResolver implements Resolver {
                 s.expected(),
                 undo,
                 null);
+    }
+
+    private static PlannedStep serving(PlannedStep s, String restorePoint, List<String> needs) {
+        return new PlannedStep(
+                s.id(),
+                s.title(),
+                s.source(),
+                s.action(),
+                s.with(),
+                s.checks(),
+                s.reversibility(),
+                s.maxAttempts(),
+                s.limits(),
+                s.expected(),
+                s.undo(),
+                s.undoes(),
+                restorePoint,
+                needs);
     }
 
     private static PlannedStep step(int number) {

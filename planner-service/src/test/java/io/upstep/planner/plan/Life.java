@@ -42,6 +42,15 @@ final class Life {
         return life;
     }
 
+    /** Begins at once, and does without a restore point. */
+    static Life waiving(Waiver waiver) {
+        Life life = new Life();
+        Submission submission = new Submission(
+                "polyaxon", INSTALLATION, "1.9.0", null, Submission.Start.AUTOMATIC, null, List.of(waiver));
+        life.take(life.decider.submit("p", 1, "upstep-1", submission, "ann", 7, life.now));
+        return life;
+    }
+
     static Life running() {
         return submitted(Submission.Start.AUTOMATIC).observed(2);
     }

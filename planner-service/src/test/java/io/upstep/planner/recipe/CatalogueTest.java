@@ -64,7 +64,8 @@ class CatalogueTest {
     @Test
     void shouldKeepTheBuiltInPlatformWhenAUsersHasItsName() {
         Catalogue catalogue = new Catalogue(
-                Recipes.BUILT_IN, List.of(new RecipeFile("polyaxon-images/platform.yaml", "x: y", RecipeFile.Origin.USER)));
+                Recipes.BUILT_IN,
+                List.of(new RecipeFile("polyaxon-images/platform.yaml", "x: y", RecipeFile.Origin.USER)));
 
         assertThat(Recipes.messages(catalogue.problems()))
                 .singleElement()

@@ -44,8 +44,14 @@ class GuideExampleTest {
 
         assertThat(plan.path()).containsExactly("1.1.0", "2.0.0", "2.2.0");
         assertThat(Recipes.ids(plan.steps()))
-                .containsExactly("save-objects-to-2.0.0", "migrate-to-2.0.0", "roll-out-to-2.0.0", "roll-out-to-2.2.0");
-        assertThat(plan.steps().get(1).with().get("image").asText()).isEqualTo("registry.example:5000/guestbook:2.0.0");
+                .containsExactly(
+                        "save-objects-to-2.0.0",
+                        "back-up-to-2.0.0",
+                        "prove-backup-to-2.0.0",
+                        "migrate-to-2.0.0",
+                        "roll-out-to-2.0.0",
+                        "roll-out-to-2.2.0");
+        assertThat(plan.steps().get(3).with().get("image").asText()).isEqualTo("registry.example:5000/guestbook:2.0.0");
         assertThat(catalogue.path("guestbook", "1.1.0", "2.2.0").orElseThrow().versions())
                 .isEqualTo(plan.path());
     }

@@ -94,7 +94,8 @@ class PolyaxonImagesTest {
                 .containsExactly(
                         "save-objects", "migrate-database", "set-chart-version", "set-images", "set-version-labels");
         assertThat(plan.path()).containsExactly("1.18.2", "1.20.0");
-        assertThat(plan.recipeDigests()).containsOnlyKeys("polyaxon-images/platform.yaml", "polyaxon-images/1.x-to-1.y.yaml");
+        assertThat(plan.recipeDigests())
+                .containsOnlyKeys("polyaxon-images/platform.yaml", "polyaxon-images/1.x-to-1.y.yaml");
         assertThat(with(plan, "migrate-database")).isEqualTo(Recipes.json("""
                         name: plx-sync-db
                         image: registry.example:5000/polyaxon/polyaxon-api:1.20.0
@@ -249,13 +250,15 @@ class PolyaxonImagesTest {
     }
 
     private Resolved resolved(String target, Map<String, Fact> facts) {
-        Resolution resolution = resolver.resolve(Recipes.question("polyaxon-images", target), facts);
+        Resolution resolution =
+                resolver.resolve(Recipes.without("database", Recipes.question("polyaxon-images", target)), facts);
         assertThat(resolution).isInstanceOf(Resolved.class);
         return (Resolved) resolution;
     }
 
     private Refusal refused(String target, Map<String, Fact> facts) {
-        Resolution resolution = resolver.resolve(Recipes.question("polyaxon-images", target), facts);
+        Resolution resolution =
+                resolver.resolve(Recipes.without("database", Recipes.question("polyaxon-images", target)), facts);
         assertThat(resolution).isInstanceOf(Refused.class);
         return ((Refused) resolution).refusal();
     }

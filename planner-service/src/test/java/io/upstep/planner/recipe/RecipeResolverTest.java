@@ -167,7 +167,7 @@ class RecipeResolverTest {
         String recipe = Recipes.recipe("*", "*")
                 .replace(
                         "exit:",
-                        "  - { id: more, title: t, source: s, when: facts.count > 5, action: noop, reversibility: irreversible }\nexit:");
+                        "  - { id: more, title: t, source: s, when: facts.count > 5, action: noop, reversibility: irreversible, noRestorePoint: a test }\nexit:");
 
         Resolved plan = (Resolved) resolver(recipe).resolve(Recipes.question("demo", "2.0.0"), AT_1);
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Catalogues, questions and facts for tests. */
 final class Recipes {
@@ -77,7 +78,17 @@ final class Recipes {
 
     static Question question(String platform, String target, String... parameters) {
         return new Question(
-                platform, INSTALLATION, target, (ObjectNode) json("{" + String.join(",", parameters) + "}"));
+                platform, INSTALLATION, target, (ObjectNode) json("{" + String.join(",", parameters) + "}"), Set.of());
+    }
+
+    /** The same question of somebody who does without a restore point. */
+    static Question without(String restorePoint, Question question) {
+        return new Question(
+                question.platform(),
+                question.installation(),
+                question.target(),
+                question.parameters(),
+                Set.of(restorePoint));
     }
 
     /** Facts as names and JSON values by turns. */

@@ -102,11 +102,14 @@ class UndoTest {
     @Test
     void shouldAskForNoUndoWhereNothingIsPromised() {
         for (String reversibility : List.of("restorable", "irreversible")) {
-            assertThat(problems(
-                            Recipes.recipe("*", "*").replace("reversible, undo: { nothing: a test }", reversibility)))
+            assertThat(problems(Recipes.recipe("*", "*")
+                            .replace(
+                                    "reversible, undo: { nothing: a test }",
+                                    reversibility + ", noRestorePoint: a test")))
                     .isEmpty();
         }
-        assertThat(problems(Recipes.recipe("*", "*").replace("reversible, undo", "restorable, undo")))
+        assertThat(problems(Recipes.recipe("*", "*")
+                        .replace("reversible, undo", "restorable, noRestorePoint: a test, undo")))
                 .isEmpty();
     }
 

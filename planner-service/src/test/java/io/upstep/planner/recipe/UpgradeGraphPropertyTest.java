@@ -136,7 +136,16 @@ class UpgradeGraphPropertyTest {
 
     private static Recipe recipe(Recipe.Edge edge) {
         return new Recipe(
-                edge.toString(), "", null, List.of(edge), List.of(), List.of(), List.of(), List.of(), List.of());
+                edge.toString(),
+                "",
+                null,
+                List.of(edge),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static UpgradeGraph.Blocked blocked(Recipe.Edge edge) {

@@ -295,7 +295,13 @@ class StoredPlansTest {
     private static Submission adopting(String release, String planId) {
         Submission plain = submission(release);
         return new Submission(
-                plain.platform(), plain.installation(), plain.target(), plain.parameters(), plain.start(), planId);
+                plain.platform(),
+                plain.installation(),
+                plain.target(),
+                plain.parameters(),
+                plain.start(),
+                planId,
+                List.of());
     }
 
     @Test
