@@ -54,6 +54,14 @@ function back(s) {
   return look ? html` <span class="pnr ${look}">${text}</span>` : '';
 }
 
+// Which backup it relies on, or makes.
+function restorePoints(p, s) {
+  const waived = name => (p.waivers || []).find(w => w.restorePoint === name);
+  return html`${s.restorePoint ? html`<div class="what">restore point: ${s.restorePoint}</div>` : ''}${(s.needs || []).map(n => waived(n)
+    ? html`<div class="what"><span class="chip warn">without restore point ${n}</span> ${waived(n).by}: ${waived(n).reason}</div>`
+    : html`<div class="what">begins only when restore point ${n} is proven</div>`)}`;
+}
+
 // How it is taken back, or what it takes back itself.
 function undo(p, s) {
   if (s.undoes) return html`<div class="what">takes back: ${p.steps.find(o => o.id === s.undoes)?.title || s.undoes}</div>`;
@@ -70,6 +78,7 @@ function step(p, s, i) {
   return html`<li class="step" data-step="${s.id}"><span class="dot ${tone(s.status)}">${symbol(s.status, i + 1)}</span>
     <div><div class="title">${s.title}${back(s)}</div>
       <div class="what"><code>${s.action}</code>${said(last) ? ' · ' + said(last) : ''}</div>
+      ${restorePoints(p, s)}
       ${undo(p, s)}
       ${last?.fraction != null && !last.finishedAt ? html`<div class="meter"><i style="width:${Math.round(last.fraction * 100)}%"></i></div>` : ''}
       ${s.attempts.length ? html`<details id="d-${s.id}"><summary>${s.attempts.length === 1 ? '1 attempt' : s.attempts.length + ' attempts'}${last?.verdict ? ', ' + brief(last.verdict.summary) : ''}</summary>

@@ -197,6 +197,13 @@ final class FencedObjects {
         }
     }
 
+    /** A definition belongs to no namespace and so to no Lease: it gets no mark, only the check and the version. */
+    void deleteDefinition(Kind kind, ObjectNode definition) {
+        context.checkpoint();
+        api.delete(kind, definition, "Background");
+        report.changed(Manifest.title(definition), definition, null);
+    }
+
     private ObjectNode marked(Kind kind, ObjectNode now) {
         ObjectNode marked = now.deepCopy();
         fence.mark(marked);
