@@ -85,7 +85,7 @@ class HelmTest {
         install("1.0.0", GOOD).call();
         chart.write("1.1.0", NEXT, false);
 
-        upgrade().set("colour", "red").waitReady().withTimeout(30).call();
+        upgrade().set("colour", "red").call();
 
         assertThat(history())
                 .extracting(ReleaseHistory::getRevision, ReleaseHistory::getStatus)

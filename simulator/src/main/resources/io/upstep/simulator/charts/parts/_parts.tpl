@@ -91,7 +91,7 @@ metadata:
   labels: {{- include "part.labels" (merge (dict "label" (.oddLabel | default .label)) .) | nindent 4 }}
 spec:
   {{- if ne (.kind | default "Deployment") "DaemonSet" }}
-  replicas: {{ .of.replicas | default 1 }}
+  replicas: {{ ternary .of.replicas 1 (hasKey .of "replicas") }}
   {{- end }}
   selector:
     matchLabels: {{- include "part.selector" . | nindent 6 }}
