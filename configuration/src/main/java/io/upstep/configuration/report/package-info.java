@@ -1,0 +1,2 @@
+/** What became of a configuration, in words and without secrets. */
+package io.upstep.configuration.report;
