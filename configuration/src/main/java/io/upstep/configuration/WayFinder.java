@@ -35,9 +35,7 @@ final class WayFinder {
             return new Way.Open(List.of(), arrival(to));
         }
         if (to.isLowerThan(from)) {
-            return new Way.Closed(
-                    to + " is older than " + from + ", and rules lead forward only.",
-                    "Take the file as it was before: a migration always hands it over, and a plan keeps it.");
+            return back(from, to);
         }
         List<RuleFile> open = chain(from, to, false);
         if (open != null) {
@@ -45,6 +43,19 @@ final class WayFinder {
         }
         List<RuleFile> blocked = chain(from, to, true);
         return blocked == null ? gap(from, to) : blocked(blocked);
+    }
+
+    /** Backwards there are no chains: only rules that were written for it. */
+    private Way back(Version from, Version to) {
+        return files.stream()
+                .filter(file -> file.blocked().isEmpty())
+                .filter(file -> file.edges().stream()
+                        .anyMatch(edge -> edge.from().contains(from) && edge.to().contains(to)))
+                .findFirst()
+                .<Way>map(file -> new Way.Open(List.of(file), file))
+                .orElseGet(() -> new Way.Closed(
+                        to + " is older than " + from + ", and no rules lead back there.",
+                        "Take the file as it was before: a migration always hands it over, and a plan keeps it."));
     }
 
     private List<RuleFile> chain(Version from, Version to, boolean evenBlocked) {

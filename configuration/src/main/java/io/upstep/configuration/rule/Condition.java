@@ -25,10 +25,13 @@ public interface Condition {
         return at -> path.find(at).stream().map(match -> match.tree().json()).anyMatch(expected);
     }
 
-    static Condition unique(Pattern path) {
+    static Condition unique(List<Pattern> paths) {
         return at -> {
             HashSet<JsonNode> seen = new HashSet<>();
-            return path.find(at).stream().map(match -> match.tree().json()).allMatch(seen::add);
+            return paths.stream()
+                    .flatMap(path -> path.find(at).stream())
+                    .map(match -> match.tree().json())
+                    .allMatch(seen::add);
         };
     }
 

@@ -22,7 +22,7 @@ public final class ConditionReader {
         return switch (name) {
             case "has" -> List.of(Condition.has(fields.pattern(name)));
             case "absent" -> List.of(Condition.has(fields.pattern(name)).negated());
-            case "unique" -> List.of(Condition.unique(fields.pattern(name)));
+            case "unique" -> List.of(Condition.unique(patterns(fields.value(name))));
             case "equals" -> fields.entries(name, (path, value) -> Condition.equal(Pattern.of(path), value));
             case "in" -> fields.entries(name, (path, values) -> Condition.some(Pattern.of(path), among(values)));
             case "matches" -> fields.entries(name, (path, regex) -> Condition.some(Pattern.of(path), matching(regex)));
@@ -36,6 +36,12 @@ public final class ConditionReader {
                         "expected has, absent, equals, in, matches, type, unique, all, any, atMostOne or not, came '"
                                 + name + "'");
         };
+    }
+
+    private static List<Pattern> patterns(JsonNode paths) {
+        return StreamSupport.stream((paths.isArray() ? paths : List.of(paths)).spliterator(), false)
+                .map(path -> Pattern.of(path.asText()))
+                .toList();
     }
 
     private static Predicate<JsonNode> among(JsonNode values) {

@@ -58,6 +58,7 @@ public final class RuleReader {
             case "default" -> new Put(place(what), fields.value("value"), Kind.DEFAULTED, false);
             case "set" -> new Put(place(what), fields.value("value"), Kind.SET, true);
             case "wrap" -> wrap(what, fields);
+            case "list" -> new Listed(what, fields.text("name"));
             case "map" -> translate(what, fields);
             case "convert" -> new Convert(what, Type.named(fields.text("to")));
             case "note" -> new Note(what);
@@ -137,6 +138,7 @@ public final class RuleReader {
         kinds.put("default", Set.of("value"));
         kinds.put("set", Set.of("value"));
         kinds.put("wrap", Set.of("in", "key"));
+        kinds.put("list", Set.of("name"));
         kinds.put("map", Set.of("values", "otherwise"));
         kinds.put("convert", Set.of("to"));
         kinds.put("note", Set.of());
