@@ -50,7 +50,8 @@ final class WayFinder {
         return files.stream()
                 .filter(file -> file.blocked().isEmpty())
                 .filter(file -> file.edges().stream()
-                        .anyMatch(edge -> edge.from().contains(from) && edge.to().contains(to)))
+                        .anyMatch(
+                                edge -> edge.from().contains(from) && edge.to().contains(to)))
                 .findFirst()
                 .<Way>map(file -> new Way.Open(List.of(file), file))
                 .orElseGet(() -> new Way.Closed(

@@ -33,7 +33,8 @@ record Listed(Pattern what, String name) implements Rule {
                     Code.NOT_CONVERTIBLE,
                     map.path().child(odd.get()),
                     map.get(odd.get()),
-                    "Expected a map without another '" + name + "', to make an element of a list of it; came something else.",
+                    "Expected a map without another '" + name
+                            + "', to make an element of a list of it; came something else.",
                     "Write it as a map, and leave '" + name + "' out of it.",
                     words);
             return;
