@@ -1,6 +1,9 @@
 package io.upstep.simulator;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.upstep.simulator.api.Answer;
+import io.upstep.simulator.api.Backends;
 import io.upstep.simulator.api.Gate;
 import io.upstep.simulator.api.Interference;
 import io.upstep.simulator.api.Request;
@@ -8,6 +11,7 @@ import io.upstep.simulator.api.WebAnswers;
 import io.upstep.simulator.controller.Behaviour;
 import io.upstep.simulator.controller.Characters;
 import io.upstep.simulator.controller.Lie;
+import io.upstep.simulator.controller.Runs;
 import io.upstep.simulator.controller.Timeline;
 import io.upstep.simulator.rules.Refusal;
 import java.time.Duration;
@@ -27,6 +31,8 @@ public final class Knobs {
     private final Runnable lookAgain;
     private final Consumer<Boolean> listen;
     private final Timeline timeline;
+    private final Runs runs;
+    private final Backends backends;
     private final Failures failures = new Failures();
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
     private volatile Imp imp = new Imp(0, Mischief.none(), r -> true);
@@ -40,7 +46,9 @@ public final class Knobs {
             Interference interference,
             Runnable lookAgain,
             Consumer<Boolean> listen,
-            Timeline timeline) {
+            Timeline timeline,
+            Runs runs,
+            Backends backends) {
         this.requests = requests;
         this.characters = characters;
         this.web = web;
@@ -48,12 +56,33 @@ public final class Knobs {
         this.lookAgain = lookAgain;
         this.listen = listen;
         this.timeline = timeline;
+        this.runs = runs;
+        this.backends = backends;
     }
 
     /** Containers of exactly this image behave so from now on, also those that run already and are not ready yet. */
     public void image(String image, Behaviour behaviour) {
         characters.image(image, behaviour);
         lookAgain.run();
+    }
+
+    /**
+     * Containers of this image, with or without its tag, really do something when they start.
+     *
+     * <p>A pod that ends by itself, as that of a Job, does so when it is done; any other is not ready before. It fails when
+     * it throws. What is going on is not waited for by {@code settle}, and is interrupted when the pod goes.
+     */
+    public void onRun(String image, Runs.Work work) {
+        onRun(
+                pod -> pod.getSpec().getContainers().stream()
+                        .map(Container::getImage)
+                        .anyMatch(i -> i.equals(image) || i.startsWith(image + ":")),
+                work);
+    }
+
+    /** As {@link #onRun(String, Runs.Work)}, for any pod; of several that fit the one set last counts. */
+    public void onRun(Predicate<Pod> which, Runs.Work work) {
+        runs.order(which, work);
     }
 
     /** The status of this workload lies, until {@link #honest}. */
@@ -145,6 +174,19 @@ public final class Knobs {
     /** What an application answers through the service proxy. */
     public void serve(String namespace, String service, String path, int code, String contentType, String body) {
         web.put(namespace, service, path, new Answer(code, contentType, body));
+    }
+
+    /**
+     * A real server stands behind this port of the pods of a Service or workload: connections that are forwarded to one of
+     * them that is ready go there. Without one they are refused.
+     */
+    public void backend(String namespace, String serviceOrWorkload, int port, String host, int realPort) {
+        backends.put(namespace, serviceOrWorkload, port, host, realPort);
+    }
+
+    /** Nothing listens there any more. */
+    public void noBackend(String namespace, String serviceOrWorkload, int port) {
+        backends.remove(namespace, serviceOrWorkload, port);
     }
 
     Gate.Verdict admit(Request request) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.upstep.simulator.api.ApiServer;
+import io.upstep.simulator.api.Backends;
 import io.upstep.simulator.api.Interference;
 import io.upstep.simulator.api.Loader;
 import io.upstep.simulator.api.Router;
@@ -13,6 +14,7 @@ import io.upstep.simulator.audit.WriteRecord;
 import io.upstep.simulator.controller.Characters;
 import io.upstep.simulator.controller.Controllers;
 import io.upstep.simulator.controller.Events;
+import io.upstep.simulator.controller.Runs;
 import io.upstep.simulator.controller.Timeline;
 import io.upstep.simulator.controller.World;
 import io.upstep.simulator.rules.Deletion;
@@ -39,6 +41,7 @@ public final class SimulatedCluster implements AutoCloseable {
     private final ObjectStore store;
     private final ResourceTypes types;
     private final Timeline timeline;
+    private final Runs runs;
     private final Controllers controllers;
     private final Loader loader;
     private final RequestLog requests;
@@ -62,17 +65,28 @@ public final class SimulatedCluster implements AutoCloseable {
         Timestamps timestamps = new Timestamps(options.clock());
         Deletion deletion = new Deletion(store, timestamps);
         timeline = new Timeline("simulator-" + name);
-        Characters characters = new Characters();
+        runs = new Runs();
+        Characters characters = new Characters(runs);
         Events events = new Events(store, timestamps);
         controllers = new Controllers(
-                new World(store, timeline, timestamps, deletion, options.pace(), characters, events), types);
+                new World(store, timeline, timestamps, deletion, options.pace(), characters, events, runs), types);
         WebAnswers web = new WebAnswers();
         Interference interference = new Interference();
         writes = new WriteRecord(options.writesKept());
-        Router router = new Router(store, types, deletion, web, interference, writes, options.clock());
+        Backends backends = new Backends(store);
+        Router router = new Router(store, types, deletion, web, backends, interference, writes, options.clock());
         loader = new Loader(store, types, options.clock());
         requests = new RequestLog(options.clock());
-        knobs = new Knobs(requests, characters, web, interference, controllers::lookAtAll, this::listen, timeline);
+        knobs = new Knobs(
+                requests,
+                characters,
+                web,
+                interference,
+                controllers::lookAtAll,
+                this::listen,
+                timeline,
+                runs,
+                backends);
         server = new ApiServer(vertx, router, store, knobs::admit, HOST, options.port());
     }
 
@@ -158,6 +172,7 @@ public final class SimulatedCluster implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        runs.close();
         timeline.close();
         journal.ifPresent(Journal::close);
         vertx.close()

@@ -11,9 +11,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.NetClient;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,11 +33,13 @@ public final class ApiServer implements AutoCloseable {
     private final ObjectStore store;
     private final Gate gate;
     private final String host;
+    private final NetClient net;
     private int port;
     private HttpServer server;
 
     public ApiServer(Vertx vertx, Router router, ObjectStore store, Gate gate, String host, int port) {
         this.vertx = vertx;
+        this.net = vertx.createNetClient();
         this.router = router;
         this.store = store;
         this.gate = gate;
@@ -54,6 +58,7 @@ public final class ApiServer implements AutoCloseable {
                 .setCompressionSupported(false)
                 .setMaxInitialLineLength(64 * 1024)
                 .setMaxHeaderSize(64 * 1024)
+                .setWebSocketSubProtocols(List.of(PortForward.PROTOCOL))
                 .setReuseAddress(true);
         server = done(
                 vertx.createHttpServer(options).requestHandler(this::handle).listen());
@@ -119,7 +124,10 @@ public final class ApiServer implements AutoCloseable {
     private void answer(HttpServerRequest http, Request request, boolean upgrade) {
         try {
             Optional<WatchTarget> watch = router.watch(request);
-            if (watch.isEmpty()) {
+            Optional<PortForward.Target> forward = upgrade ? router.forward(request) : Optional.empty();
+            if (forward.isPresent()) {
+                http.toWebSocket().onSuccess(socket -> PortForward.open(net, store, forward.get(), socket));
+            } else if (watch.isEmpty()) {
                 send(http.response(), router.answer(request));
             } else if (upgrade) {
                 http.toWebSocket().onSuccess(socket -> socket(socket, watch.get()));

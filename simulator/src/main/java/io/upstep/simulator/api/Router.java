@@ -1,11 +1,15 @@
 package io.upstep.simulator.api;
 
+import static io.upstep.simulator.store.Fields.text;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.upstep.simulator.admission.Policies;
 import io.upstep.simulator.audit.Fence;
 import io.upstep.simulator.audit.WriteRecord;
 import io.upstep.simulator.rules.Deletion;
 import io.upstep.simulator.rules.Refusal;
 import io.upstep.simulator.rules.Timestamps;
+import io.upstep.simulator.store.Meta;
 import io.upstep.simulator.store.ObjectStore;
 import io.upstep.simulator.store.ResourceType;
 import io.upstep.simulator.store.ResourceTypes;
@@ -16,6 +20,7 @@ import java.util.function.Consumer;
 /** Finds who answers a request, by its path and method. */
 public final class Router {
     private final ObjectStore store;
+    private final Backends backends;
     private final ResourceTypes types;
     private final Discovery discovery;
     private final Tables tables;
@@ -29,6 +34,7 @@ public final class Router {
             ResourceTypes types,
             Deletion deletion,
             WebAnswers web,
+            Backends backends,
             Interference interference,
             WriteRecord record,
             Clock clock) {
@@ -37,6 +43,7 @@ public final class Router {
         Commit commit = new Commit(store, deletion, new Admission(new Policies(store, types)), books);
         Writer writer = new Writer(store, timestamps, commit, interference);
         this.store = store;
+        this.backends = backends;
         this.refused = new Refused(store, books);
         this.types = types;
         this.discovery = new Discovery(types);
@@ -60,6 +67,22 @@ public final class Router {
     public Optional<WatchTarget> watch(Request request) {
         boolean marked = request.method().equals("GET") && request.flag("watch");
         return marked ? Optional.of(WatchTarget.of(path(request), type(path(request)), request)) : Optional.empty();
+    }
+
+    /** Where a request wants its connection forwarded, or nothing when it is about something else. */
+    Optional<PortForward.Target> forward(Request request) {
+        return ApiPath.parse(request.path())
+                .filter(p -> p.plural().equals("pods") && p.subresource().equals("portforward"))
+                .map(p -> store.atomically(() -> forward(p, PortForward.port(request))));
+    }
+
+    private PortForward.Target forward(ApiPath path, int port) {
+        ObjectNode pod = reads.find(type(path), path);
+        if (text(pod, "spec", "nodeName").isEmpty()) {
+            throw Refusal.badRequest("pod " + path.name() + " does not have a host assigned");
+        }
+        Optional<Backends.Address> address = ServiceProxy.isReady(pod) ? backends.of(pod, port) : Optional.empty();
+        return new PortForward.Target(type(path).key(path.namespace(), path.name()), Meta.uid(pod), port, address);
     }
 
     Watch watch(WatchTarget target, Consumer<String> sink) {

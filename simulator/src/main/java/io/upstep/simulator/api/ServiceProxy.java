@@ -48,7 +48,7 @@ final class ServiceProxy {
                         .anyMatch(p -> isReady(p) && Meta.labels(p).entrySet().containsAll(selector.entrySet()));
     }
 
-    private static boolean isReady(JsonNode pod) {
+    static boolean isReady(JsonNode pod) {
         return Fields.objects(at(pod, "status", "conditions")).stream()
                 .anyMatch(c -> c.path("type").asText().equals("Ready")
                         && c.path("status").asText().equals("True"));

@@ -17,6 +17,11 @@ public final class Characters {
 
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
     private final Map<String, Lie> lies = new ConcurrentHashMap<>();
+    private final Runs runs;
+
+    public Characters(Runs runs) {
+        this.runs = runs;
+    }
 
     public void image(String image, Behaviour behaviour) {
         behaviours.put(image, behaviour);
@@ -31,6 +36,9 @@ public final class Characters {
     }
 
     Behaviour of(JsonNode pod, JsonNode container) {
+        if (runs.failed(pod)) {
+            return Behaviour.CRASHLOOP;
+        }
         String image = text(container, "image");
         Behaviour set = behaviours.get(image);
         if (set != null) {

@@ -34,7 +34,7 @@ public final class Controllers {
                         new StatefulSetController(world, this::enqueue),
                         new DaemonSetController(world),
                         new JobController(world, this::enqueue),
-                        new Kubelet(world),
+                        new Kubelet(world, this::enqueue),
                         new ClaimController(world),
                         new NamespaceController(world, types))
                 .stream()

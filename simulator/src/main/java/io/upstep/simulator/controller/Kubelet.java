@@ -11,17 +11,20 @@ import io.upstep.simulator.store.Meta;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Runs pods: each goes from one stage to the next after its time, as far as its containers behave. */
 final class Kubelet implements Controller {
     private static final int LONGEST_BACK_OFF = 5;
 
     private final World world;
+    private final Consumer<Key> enqueue;
     /** What each pod is waiting for, by its uid, so that no step is begun twice. */
     private final Map<String, Stage> armed = new HashMap<>();
 
-    Kubelet(World world) {
+    Kubelet(World world, Consumer<Key> enqueue) {
         this.world = world;
+        this.enqueue = enqueue;
     }
 
     @Override
@@ -57,6 +60,10 @@ final class Kubelet implements Controller {
 
     private void running(ObjectNode pod, Behaviour behaviour) {
         boolean ends = !text(pod, "spec", "restartPolicy").equals("Always");
+        Key key = Pods.key(pod);
+        if (world.runs().begin(pod, () -> enqueue.accept(key)) == Runs.State.GOING) {
+            return;
+        }
         if (behaviour == Behaviour.CRASHLOOP) {
             step(pod, ends ? Stage.FAILED : Stage.BACKING_OFF, world.pace().crash());
         } else if (ends) {
@@ -102,6 +109,7 @@ final class Kubelet implements Controller {
 
     private void enter(Key key, ObjectNode pod, Stage to) {
         if (to == Stage.GONE) {
+            world.runs().forget(pod);
             world.deletion().finish(key);
             return;
         }

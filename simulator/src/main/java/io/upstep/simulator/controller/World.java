@@ -12,4 +12,5 @@ public record World(
         Deletion deletion,
         Pace pace,
         Characters characters,
-        Events events) {}
+        Events events,
+        Runs runs) {}
