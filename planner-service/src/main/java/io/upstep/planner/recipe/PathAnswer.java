@@ -61,7 +61,7 @@ public record PathAnswer(
         return from.equals(VersionNumber.NONE.text())
                 ? Route.installing(platform, to)
                         .orElseThrow(() -> new RefusedException(Refusals.noPath(platform, VersionNumber.NONE, to)))
-                : Route.find(platform, running(platform, from), to, mayGoBack(platform));
+                : Route.find(platform, running(platform, from), to, mayGoBack(platform, to));
     }
 
     private static VersionNumber running(Platform platform, String from) throws RefusedException {
@@ -73,8 +73,12 @@ public record PathAnswer(
     }
 
     /** A condition on parameters is judged when a plan is made; here it is enough that there can be a downgrade. */
-    private static boolean mayGoBack(Platform platform) {
-        return !platform.downgradeAllowed().text().equals("false");
+    private static boolean mayGoBack(Platform platform, VersionNumber to) {
+        try {
+            return platform.downgradeAllowed().holds(Scope.empty().with("target", to.text()));
+        } catch (CannotEvaluate e) {
+            return true;
+        }
     }
 
     private static List<PlatformInfo.BlockedEdgeInfo> blocked(Platform platform, String from, String to) {

@@ -70,7 +70,9 @@ final class RoutePlanner {
     }
 
     private Scope at(UpgradeGraph.Hop hop) {
-        return scope.with("from", hop.from().text()).with("to", hop.to().text());
+        return scope.with("from", hop.from().text())
+                .with("to", hop.to().text())
+                .with(Vocabulary.WAIVED, waived.stream().sorted().toList());
     }
 
     /** However many edges are crossed, a rollback ends where the first one began. */

@@ -17,9 +17,13 @@ final class Scope {
         this.unknown = unknown;
     }
 
+    /** In which no variable stands for anything. */
+    static Scope empty() {
+        return new Scope(new HashMap<>(), new HashMap<>());
+    }
+
     static Scope of(Installation installation) {
-        return new Scope(new HashMap<>(), new HashMap<>())
-                .with("installation.cluster", installation.cluster())
+        return empty().with("installation.cluster", installation.cluster())
                 .with("installation.namespace", installation.namespace())
                 .with("installation.release", installation.release())
                 .with(Vocabulary.OMIT, NullValue.NULL_VALUE);

@@ -1,6 +1,7 @@
 package io.upstep.planner.recipe;
 
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ record Vocabulary(Map<String, CelType> variables) {
     static final String PARAMETERS = "parameters.";
     /** Stands for "leave this key out". */
     static final String OMIT = "omit";
+    /** The names of the restore points that somebody does without. */
+    static final String WAIVED = "waived";
 
     Vocabulary {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
@@ -46,6 +49,7 @@ record Vocabulary(Map<String, CelType> variables) {
                 new LinkedHashMap<>(ofQuestion(platform).variables());
         variables.put("from", SimpleType.STRING);
         variables.put("to", SimpleType.STRING);
+        variables.put(WAIVED, ListType.create(SimpleType.STRING));
         platform.facts()
                 .forEach((name, fact) -> variables.put(FACTS + name, fact.type().celType()));
         return new Vocabulary(variables);

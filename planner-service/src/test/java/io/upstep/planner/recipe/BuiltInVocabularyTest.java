@@ -58,9 +58,45 @@ class BuiltInVocabularyTest {
             Map.entry("http.json", Set.of("service", "url", "port", "path", "pointer", "expected")),
             Map.entry("kubernetes.installed", Set.of("kind", "apiVersion", "name", "selector")),
             Map.entry("kubernetes.volume-kind", Set.of("kind", "name", "volume")),
-            Map.entry("kubernetes.field", Set.of("kind", "apiVersion", "name", "selector", "pointer")),
-            Map.entry("kubernetes.count", Set.of("kind", "apiVersion", "selector")),
-            Map.entry("kubernetes.server-version", Set.of()));
+            Map.entry("kubernetes.field", Set.of("kind", "apiVersion", "name", "selector", "pointer", "expected")),
+            Map.entry("kubernetes.count", Set.of("kind", "apiVersion", "selector", "expected")),
+            Map.entry("kubernetes.server-version", Set.of()),
+            Map.entry("helm.pull", Set.of("charts", "into", "modernize")),
+            Map.entry("helm.save", Set.of("into", "release")),
+            Map.entry(
+                    "helm.upgrade",
+                    Set.of(
+                            "release",
+                            "chart",
+                            "values",
+                            "install",
+                            "hooks",
+                            "wait",
+                            "timeout",
+                            "replace",
+                            "takeOwnership")),
+            Map.entry("helm.uninstall", Set.of("release", "hooks", "keepHistory", "timeout")),
+            Map.entry("helm.rollback", Set.of("release", "from", "replace", "hooks", "timeout")),
+            Map.entry("helm.recover", Set.of("release")),
+            Map.entry(
+                    "kubernetes.delete-leftovers",
+                    Set.of("kinds", "selectors", "namePrefixes", "allow", "keep", "keepNamedIn")),
+            Map.entry("config.migrate", Set.of("rules", "values", "into", "answers")),
+            Map.entry("postgres.backup", Set.of("connection", "name", "tables")),
+            Map.entry("postgres.prove", Set.of("connection", "name", "scratch", "database")),
+            Map.entry("postgres.drop-scratch", Set.of("connection", "name", "database")),
+            Map.entry("postgres.restore", Set.of("connection", "name", "owner")),
+            Map.entry("postgres.assert", Set.of("connection", "query", "expected")),
+            Map.entry("helm.release", Set.of("release", "chart", "chartVersion", "status")),
+            Map.entry("helm.values", Set.of("release", "redact")),
+            Map.entry("kubernetes.data-survival", Set.of("kind", "name", "volume", "release")),
+            Map.entry("kubernetes.leftovers", Set.of("kinds", "selectors", "namePrefixes")),
+            Map.entry("kubernetes.absent", Set.of("kind", "apiVersion", "names", "selector")),
+            Map.entry("kubernetes.service-ports", Set.of("name", "ports")),
+            Map.entry("postgres.query", Set.of("connection", "query", "as", "ifNoTable", "expected")),
+            Map.entry("postgres.server-version", Set.of("connection")),
+            Map.entry("postgres.restore-point", Set.of("name", "connection", "database")),
+            Map.entry("postgres.same-data", Set.of("name", "connection", "tables", "ignore", "compare", "renamed")));
 
     @Test
     void shouldNameOnlyKnownActionsChecksAndProbesWithTheirKeys() {
@@ -122,11 +158,58 @@ class BuiltInVocabularyTest {
                     .filter(step -> step.action().equals("kubernetes.save-objects"))
                     .map(step -> step.with().get("into").asText())
                     .toList();
-            assertThat(restored(recipe)).as(recipe.name()).isNotEmpty().allSatisfy(with -> {
+            assertThat(restored(recipe)).as(recipe.name()).allSatisfy(with -> {
                 assertThat(saved).contains(with.get("from").asText());
                 assertThat(with.has("names") || with.has("selector")).isTrue();
             });
+            assertThat(restored(recipe).size()
+                            + undos(recipe, "helm.rollback").size()
+                            + undos(recipe, "helm.uninstall").size())
+                    .as(recipe.name())
+                    .isPositive();
         });
+    }
+
+    @Test
+    void shouldPutBackTheReleaseThatTheSameRecipeSavedAndUseOnlyChartsAndValuesItStored() {
+        List<Recipe> recipes = Recipes.builtIn().platforms().stream()
+                .flatMap(platform -> Recipes.builtIn().find(platform.name()).orElseThrow().recipes().stream())
+                .filter(recipe -> !with(recipe, "helm.upgrade").isEmpty())
+                .toList();
+
+        assertThat(recipes).hasSizeGreaterThan(10).allSatisfy(recipe -> {
+            assertThat(undos(recipe, "helm.rollback"))
+                    .extracting(with -> with.get("from"))
+                    .as(recipe.name())
+                    .isEqualTo(with(recipe, "helm.save").stream()
+                            .map(with -> with.get("into"))
+                            .toList());
+            assertThat(with(recipe, "helm.upgrade"))
+                    .extracting(with -> with.at("/chart/from"))
+                    .as(recipe.name())
+                    .containsOnly(with(recipe, "helm.pull").get(0).get("into"));
+            List<String> stored = with(recipe, "config.migrate").stream()
+                    .map(with -> with.get("into").asText())
+                    .toList();
+            assertThat(with(recipe, "helm.upgrade")).as(recipe.name()).allSatisfy(with -> assertThat(
+                            with.get("values").findValuesAsText("secret"))
+                    .isEqualTo(stored));
+        });
+    }
+
+    private static List<ObjectNode> with(Recipe recipe, String action) {
+        return recipe.spec().steps().stream()
+                .filter(step -> step.action().equals(action))
+                .map(RecipeSpec.Step::with)
+                .toList();
+    }
+
+    private static List<ObjectNode> undos(Recipe recipe, String action) {
+        return recipe.spec().steps().stream()
+                .map(RecipeSpec.Step::undo)
+                .filter(undo -> undo != null && action.equals(undo.action()))
+                .map(RecipeSpec.Undo::with)
+                .toList();
     }
 
     private static List<ObjectNode> restored(Recipe recipe) {

@@ -42,8 +42,13 @@ final class Recipes {
 
     private Recipes() {}
 
+    /** Compiled once: it takes its time, and nothing changes it. */
     static Catalogue builtIn() {
-        return new Catalogue(BUILT_IN, List.of());
+        return BuiltIn.CATALOGUE;
+    }
+
+    private static final class BuiltIn {
+        static final Catalogue CATALOGUE = new Catalogue(BUILT_IN, List.of());
     }
 
     static Catalogue withFolder(Path folder) {
