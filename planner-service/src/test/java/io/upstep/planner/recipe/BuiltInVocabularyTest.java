@@ -85,6 +85,7 @@ class BuiltInVocabularyTest {
             Map.entry("postgres.backup", Set.of("connection", "name", "tables")),
             Map.entry("postgres.prove", Set.of("connection", "name", "scratch", "database")),
             Map.entry("postgres.drop-scratch", Set.of("connection", "name", "database")),
+            Map.entry("postgres.drop-kept", Set.of("connection")),
             Map.entry("postgres.restore", Set.of("connection", "name", "owner")),
             Map.entry("postgres.assert", Set.of("connection", "query", "expected")),
             Map.entry("helm.release", Set.of("release", "chart", "chartVersion", "status")),

@@ -76,7 +76,7 @@ class PolyaxonPlanTest {
     @ParameterizedTest
     @ValueSource(strings = {"emptyDir", "release-claim", "retained-volume", "hostPath", "other:nfs"})
     void shouldRefuseToTearDownWhatItsDataWouldNotOutlive(String survival) {
-        for (String[] edge : new String[][] {{"0.4.4", "0.5.6"}, {"0.4.2", "0.5.6"}, {"0.5.6", "0.6.0"}}) {
+        for (String[] edge : new String[][] {{"0.4.4", "0.5.6"}, {"0.4.2", "0.5.6"}, {"0.4.4", "0.6.0"}, {"0.5.6", "0.6.0"}}) {
             Refusal refusal = refused(edge[1], DOWN, facts(edge[0], survival));
 
             assertThat(refusal.code()).isEqualTo("condition-not-met");
@@ -179,6 +179,7 @@ class PolyaxonPlanTest {
                         "delete-database-secret",
                         "install-stopped",
                         "restore-database",
+                        "drop-empty",
                         "upgrade");
         assertThat(step(plan, "install-stopped").with().get("values")).isEqualTo(Recipes.json("""
                                 - secret: plx-values-2.0.4
