@@ -37,6 +37,7 @@ final class YamlReader {
     private Optional<Node> compose() {
         LoadSettings settings = LoadSettings.builder()
                 .setParseComments(true)
+                .setAllowNonScalarKeys(true)
                 .setMaxAliasesForCollections(Bounds.VALUES)
                 .setCodePointLimit(Bounds.BYTES)
                 .setSchema(new FailsafeSchema())

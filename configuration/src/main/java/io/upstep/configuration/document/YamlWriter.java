@@ -71,8 +71,10 @@ final class YamlWriter {
         if (masked && leaf.isSecret()) {
             return new ScalarNode(Tag.STR, HIDDEN, ScalarStyle.DOUBLE_QUOTED);
         }
-        boolean bare = inFlow && leaf.text().isEmpty() && leaf.style() == ScalarStyle.PLAIN;
-        return dressed(leaf.remarks(), new ScalarNode(Tag.STR, bare ? "null" : leaf.text(), leaf.style()));
+        boolean bare = leaf.text().isEmpty() && leaf.style() == ScalarStyle.PLAIN;
+        // Even this schema knows one word besides text: the one that is not there.
+        Tag tag = bare && !inFlow ? Tag.NULL : Tag.STR;
+        return dressed(leaf.remarks(), new ScalarNode(tag, bare && inFlow ? "null" : leaf.text(), leaf.style()));
     }
 
     private Node key(Key key) {

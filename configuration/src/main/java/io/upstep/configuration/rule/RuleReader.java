@@ -73,6 +73,11 @@ public final class RuleReader {
         if (into.size() != 2) {
             throw new IllegalArgumentException("expected 'into' to have two places, came " + into.size());
         }
+        String first = into.get(0).text() + ".";
+        String second = into.get(1).text() + ".";
+        if (first.startsWith(second) || second.startsWith(first)) {
+            throw new IllegalArgumentException("expected two places of which none is in the other, came " + into);
+        }
         return new Split(what, into.get(0), into.get(1), fields.text("at"), fields.optional("after"));
     }
 
