@@ -75,7 +75,31 @@ public interface VerifierConfig {
     @WithDefault("10s")
     Duration requestTimeout();
 
+    /** How a database behind a Service is reached. */
+    @WithDefault("auto")
+    PortForward portForward();
+
+    /** How long the server may work on one query of a check or probe; keep it below the look timeout. */
+    @WithDefault("15s")
+    Duration queryTimeout();
+
+    /** How long the server may take for one table when a whole database is compared with its restore point. */
+    @WithDefault("10m")
+    Duration comparisonTimeout();
+
+    /** How many rows one query may bring; more are not cut off, but make the answer unknown. */
+    @WithDefault("1000")
+    int queryRows();
+
     /** The largest answer body read from a checked service, in bytes. */
     @WithDefault("1048576")
     int bodyLimit();
+
+    /** How Services are reached. */
+    enum PortForward {
+        /** Through the API server, unless this is a pod that uses its own service account: then by their names. */
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
 }

@@ -9,10 +9,12 @@ import java.time.Clock;
  * What one look may use.
  *
  * @param name the check or probe that looks
+ * @param plan the id of the plan it looks for
  * @param cluster the installation's cluster, read-only
  * @param watch what earlier looks of the same run saw
  */
-public record CheckContext(String name, Installation installation, ClusterReader cluster, Watch watch, Clock clock) {
+public record CheckContext(
+        String name, String plan, Installation installation, ClusterReader cluster, Watch watch, Clock clock) {
 
     public String namespace() {
         return installation.namespace();

@@ -3,6 +3,7 @@ package io.upstep.verifier.check;
 import io.upstep.event.CheckSpec;
 import io.upstep.event.Evidence;
 import io.upstep.verifier.cluster.KindNotServedException;
+import io.upstep.verifier.cluster.MissingSecretException;
 import io.upstep.verifier.cluster.NoAnswerException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ final class CheckRun {
     private final CheckContext context;
     private final Instant deadline;
     private final Look look;
-    private CompletableFuture<List<Evidence>> pending = CompletableFuture.completedFuture(List.of());
+    private volatile CompletableFuture<List<Evidence>> pending;
     private volatile boolean broken;
 
     private CheckRun(CheckSpec spec, CheckContext context, Look look) {
@@ -43,19 +44,24 @@ final class CheckRun {
     }
 
     /**
-     * Looks once; never fails. While an earlier look still hangs there is no second one: it would only hang beside it.
+     * Looks once; never fails. While an earlier look still hangs there is no second one: it would only hang beside it. A look
+     * that took longer than the limit is not in vain: its answer is the next one that is given.
      *
      * @param limit how long to wait before the look counts as unknown
      */
     CompletableFuture<List<Evidence>> look(Executor pool, Duration limit) {
-        if (pending.isDone()) {
+        if (pending == null) {
             pending = CompletableFuture.supplyAsync(this::look, pool);
         }
+        List<Evidence> late = List.of(unknown("the look took longer than " + limit));
         return pending.copy()
-                .completeOnTimeout(
-                        List.of(unknown("the look took longer than " + limit)),
-                        limit.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                .completeOnTimeout(late, limit.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(evidence -> {
+                    if (evidence != late) {
+                        pending = null;
+                    }
+                    return evidence;
+                });
     }
 
     private List<Evidence> look() {
@@ -63,7 +69,7 @@ final class CheckRun {
         try {
             List<Evidence> evidence = look.now();
             return evidence.isEmpty() ? List.of(unknown("the check saw nothing at all")) : evidence;
-        } catch (NoAnswerException | KindNotServedException e) {
+        } catch (NoAnswerException | KindNotServedException | MissingSecretException e) {
             return List.of(unknown(e.getMessage()));
         } catch (RuntimeException e) {
             if (!broken) {

@@ -29,16 +29,20 @@ public class CheckRunner {
 
     /** @param seen told after every round that was not good yet */
     public CompletionStage<Verdict> run(
-            Installation installation, ClusterReader cluster, List<CheckSpec> specs, Consumer<List<Evidence>> seen) {
+            String plan,
+            Installation installation,
+            ClusterReader cluster,
+            List<CheckSpec> specs,
+            Consumer<List<Evidence>> seen) {
         List<CheckRun> runs = specs.stream()
-                .map(spec -> CheckRun.of(spec, checks, context(spec, installation, cluster)))
+                .map(spec -> CheckRun.of(spec, checks, context(spec, plan, installation, cluster)))
                 .toList();
         return new Rounds(runs, seen, workers, workers.pool(installation.cluster()), config, clock)
                 .start()
                 .thenApply(Verdict::of);
     }
 
-    private CheckContext context(CheckSpec spec, Installation installation, ClusterReader cluster) {
-        return new CheckContext(spec.check(), installation, cluster, new Watch(clock, config.patience()), clock);
+    private CheckContext context(CheckSpec spec, String plan, Installation installation, ClusterReader cluster) {
+        return new CheckContext(spec.check(), plan, installation, cluster, new Watch(clock, config.patience()), clock);
     }
 }

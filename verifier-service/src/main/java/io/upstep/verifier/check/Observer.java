@@ -6,6 +6,7 @@ import io.upstep.event.Installation;
 import io.upstep.verifier.VerifierConfig;
 import io.upstep.verifier.cluster.ClusterReader;
 import io.upstep.verifier.cluster.KindNotServedException;
+import io.upstep.verifier.cluster.MissingSecretException;
 import io.upstep.verifier.cluster.NoAnswerException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -39,9 +40,9 @@ public class Observer {
     }
 
     public CompletionStage<Map<String, Fact>> observe(
-            Installation installation, ClusterReader cluster, List<FactSpec> specs) {
+            String plan, Installation installation, ClusterReader cluster, List<FactSpec> specs) {
         Map<String, CompletableFuture<Fact>> asked = new LinkedHashMap<>();
-        specs.forEach(spec -> asked.put(spec.fact(), ask(spec, context(spec, installation, cluster))));
+        specs.forEach(spec -> asked.put(spec.fact(), ask(spec, context(spec, plan, installation, cluster))));
         return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
                 .thenApply(all -> {
                     Map<String, Fact> facts = new LinkedHashMap<>();
@@ -71,7 +72,7 @@ public class Observer {
             } else {
                 workers.after(PAUSE, pool, () -> ask(spec, context, pool, end, fact));
             }
-        } catch (BadParametersException | KindNotServedException e) {
+        } catch (BadParametersException | KindNotServedException | MissingSecretException e) {
             fact.complete(Fact.unknown(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.errorf(e, "The probe %s broke on %s", spec.probe(), context.installation());
@@ -90,7 +91,7 @@ public class Observer {
         return probe.observe(Parameters.bind(probe.name(), spec.with(), probe.parameters()), context);
     }
 
-    private CheckContext context(FactSpec spec, Installation installation, ClusterReader cluster) {
-        return new CheckContext(spec.probe(), installation, cluster, new Watch(clock, config.patience()), clock);
+    private CheckContext context(FactSpec spec, String plan, Installation installation, ClusterReader cluster) {
+        return new CheckContext(spec.probe(), plan, installation, cluster, new Watch(clock, config.patience()), clock);
     }
 }

@@ -1,9 +1,11 @@
 package io.upstep.verifier.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,18 @@ final class ApiServer implements Transport, AutoCloseable {
         } catch (ExecutionException e) {
             throw new NoAnswerException(
                     "the API server " + client.getMasterUrl() + " cannot be asked: " + reason(e), e);
+        }
+    }
+
+    @Override
+    public Tunnel forward(String namespace, String pod, int port) {
+        try {
+            return new ForwardedPort(client.pods()
+                    .inNamespace(namespace)
+                    .withName(pod)
+                    .portForward(port, InetAddress.getLoopbackAddress(), 0));
+        } catch (KubernetesClientException e) {
+            throw new NoAnswerException("cannot open a port to Pod " + pod + ": " + reason(e), e);
         }
     }
 

@@ -9,21 +9,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Reads a cluster through its API server. */
 final class ApiServerReader implements ClusterReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int API_LIMIT = 64 * 1024 * 1024;
+    private static final Kind SECRET = Kind.builtIn("Secret");
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
     private final Transport server;
     private final int bodyLimit;
+    private final BooleanSupplier inside;
 
-    ApiServerReader(Transport server, int bodyLimit) {
+    /** @param inside whether Services can be reached by their names, because this process runs in the cluster itself */
+    ApiServerReader(Transport server, int bodyLimit, BooleanSupplier inside) {
         this.server = server;
         this.bodyLimit = bodyLimit;
+        this.inside = inside;
     }
 
     @Override
@@ -63,6 +68,31 @@ final class ApiServerReader implements ClusterReader {
     private static boolean isRefusal(HttpAnswer answer) {
         return (answer.status() == UNAUTHORIZED || answer.status() == FORBIDDEN)
                 && answer.body().contains("\"kind\":\"Status\"");
+    }
+
+    @Override
+    public String login(String namespace, String secret, String key) {
+        return NamedSecrets.value(ask(SECRET.path(namespace) + "/" + encoded(secret)), namespace, secret, key);
+    }
+
+    @Override
+    public List<HelmRecord> helmRecords(String namespace, String release) {
+        String query = "?labelSelector=" + encoded("owner=helm,name=" + release);
+        return ask(SECRET.path(namespace) + query)
+                .map(list -> NamedSecrets.records(list, release))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Tunnel reach(String namespace, String service, int port) {
+        if (inside.getAsBoolean()) {
+            return Tunnel.direct(service + "." + namespace + ".svc", port);
+        }
+        KubeObject found = get(Kind.builtIn("Service"), namespace, service)
+                .orElseThrow(() -> new NoAnswerException(
+                        "expected Service " + service + " in namespace " + namespace + ", and there is none"));
+        Backend backend = Backend.of(found, port, this, namespace);
+        return server.forward(namespace, backend.pod(), backend.port());
     }
 
     @Override

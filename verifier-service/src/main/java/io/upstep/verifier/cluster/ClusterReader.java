@@ -30,6 +30,19 @@ public interface ClusterReader {
     /** GETs a path of a service through the API server's service proxy. */
     HttpAnswer getFromService(String namespace, String service, String port, String path);
 
+    /**
+     * The value of one key of a Secret that holds a login. For nothing but to log in with: it may not be told.
+     *
+     * @throws MissingSecretException if there is no such Secret or key
+     */
+    String login(String namespace, String secret, String key);
+
+    /** The revisions of a release that Helm keeps, in no order. */
+    List<HelmRecord> helmRecords(String namespace, String release);
+
+    /** Opens a way to a port of a Service. */
+    Tunnel reach(String namespace, String service, int port);
+
     /** The API server's own version, for example {@code v1.31.2}. */
     String serverVersion();
 }

@@ -28,7 +28,7 @@ public class Clusters {
             LazyApiServer server =
                     new LazyApiServer(() -> connect(cluster, clusters.size() == 1), kubeconfig::lastWritten);
             servers.put(cluster.name(), server);
-            readers.put(cluster.name(), new ApiServerReader(server, config.bodyLimit()));
+            readers.put(cluster.name(), new ApiServerReader(server, config.bodyLimit(), this::isInside));
         }
     }
 
@@ -44,6 +44,15 @@ public class Clusters {
     @PreDestroy
     void close() {
         servers.values().forEach(LazyApiServer::close);
+    }
+
+    /** A kubeconfig may lead anywhere; the pod's own service account leads to the cluster the pod is in. */
+    private boolean isInside() {
+        return switch (config.portForward()) {
+            case ALWAYS -> false;
+            case NEVER -> true;
+            case AUTO -> kubeconfig.isServiceAccount();
+        };
     }
 
     private ApiServer connect(ClusterRef cluster, boolean alone) {

@@ -35,6 +35,11 @@ final class Kubeconfig {
         return file().map(path -> path.toFile().lastModified()).orElse(0L);
     }
 
+    /** Whether there is no file, so that the pod's service account is used. */
+    boolean isServiceAccount() {
+        return file().isEmpty() && Files.exists(serviceAccount);
+    }
+
     /**
      * How to reach the cluster.
      *

@@ -20,6 +20,11 @@ final class LazyApiServer implements Transport, AutoCloseable {
         return connected().get(path, limit);
     }
 
+    @Override
+    public Tunnel forward(String namespace, String pod, int port) {
+        return connected().forward(namespace, pod, port);
+    }
+
     private synchronized ApiServer connected() {
         long written = lastWritten.getAsLong();
         if (connected != null && written != connectedWith) {

@@ -1,7 +1,6 @@
 package io.upstep.verifier.cluster;
 
-/** GETs a path of an API server. There is no other verb here. */
-@FunctionalInterface
+/** What is asked of an API server: to GET a path, or to pass on a connection to a pod. There is no other verb here. */
 interface Transport {
 
     /**
@@ -10,4 +9,7 @@ interface Transport {
      * @throws NoAnswerException if there is no answer
      */
     HttpAnswer get(String path, int limit);
+
+    /** Opens a way to a port of a pod. */
+    Tunnel forward(String namespace, String pod, int port);
 }

@@ -43,7 +43,7 @@ public class ObservationHandler {
 
     private CompletionStage<InstallationObserved> observe(ObservationRequested asked) {
         Instant begun = clock.instant();
-        return observer.observe(asked.installation(), clusters.require(asked.cluster()), asked.facts())
+        return observer.observe(asked.planId(), asked.installation(), clusters.require(asked.cluster()), asked.facts())
                 .thenApply(facts -> {
                     Instant now = clock.instant();
                     metrics.observation(Duration.between(begun, now));

@@ -68,7 +68,7 @@ public class PlanHandler {
                 // What runs is observed after the checks: they may have waited for it to come up.
                 .thenCompose(verdict -> {
                     reporter.doing(OBSERVING);
-                    return observer.observe(asked.installation(), cluster, asked.facts())
+                    return observer.observe(asked.planId(), asked.installation(), cluster, asked.facts())
                             .thenApply(running -> {
                                 // Another may have answered by now, and two answers that differ must not look like one.
                                 reporter.requireHeard();
@@ -82,7 +82,7 @@ public class PlanHandler {
     private CompletionStage<Verdict> checked(
             PlanVerificationRequested asked, ClusterReader cluster, SignsOfLife.Reporter reporter) {
         return hasChecks(asked)
-                ? runner.run(asked.installation(), cluster, asked.checks(), reporter::seen)
+                ? runner.run(asked.planId(), asked.installation(), cluster, asked.checks(), reporter::seen)
                 : CompletableFuture.completedFuture(null);
     }
 

@@ -70,6 +70,7 @@ public class StepHandler {
         }
         SignsOfLife.Reporter reporter = signs.of(executed);
         return runner.run(
+                        executed.attempt().planId(),
                         executed.installation(),
                         clusters.require(executed.cluster()),
                         executed.checks(),

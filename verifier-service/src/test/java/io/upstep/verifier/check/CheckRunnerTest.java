@@ -175,6 +175,7 @@ class CheckRunnerTest {
         CheckRunner hasty =
                 new CheckRunner(new Checks(List.of(broken)), workers, cluster.config("look-timeout", "200ms"), clock);
         CompletableFuture<Verdict> hangs = hasty.run(
+                        "plan",
                         MockCluster.INSTALLATION,
                         cluster.reader(),
                         List.of(spec("test.broken", "hang: true")),
@@ -187,6 +188,28 @@ class CheckRunnerTest {
         assertThat(hangs.join().summary()).contains("took longer than");
     }
 
+    @Test
+    void shouldTakeTheAnswerOfALookThatTookLongerThanTheLimit() {
+        AtomicInteger looks = new AtomicInteger();
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        CheckRunner hasty = new CheckRunner(
+                new Checks(List.of(new SlowCheck(looks, slow))),
+                workers,
+                // The pause is long: the look must end in it.
+                cluster.config("look-timeout", "100ms", "shortest-pause", "500ms", "longest-pause", "500ms"),
+                clock);
+        CompletableFuture<Verdict> verdict = hasty.run(
+                        "plan", MockCluster.INSTALLATION, cluster.reader(), List.of(spec("test.slow", "{}")), seen -> {
+                            rounds.incrementAndGet();
+                            slow.complete(null);
+                        })
+                .toCompletableFuture();
+
+        assertThat(verdict).succeedsWithin(SOON).matches(Verdict::isPassed);
+        assertThat(rounds).hasValue(1);
+        assertThat(looks).hasValue(1);
+    }
+
     private Verdict verdict(CheckSpec spec) {
         CompletableFuture<Verdict> verdict = run(spec);
         assertThat(verdict).succeedsWithin(SOON);
@@ -194,7 +217,12 @@ class CheckRunnerTest {
     }
 
     private CompletableFuture<Verdict> run(CheckSpec... specs) {
-        return runner.run(MockCluster.INSTALLATION, cluster.reader(), List.of(specs), seen -> rounds.incrementAndGet())
+        return runner.run(
+                        "plan",
+                        MockCluster.INSTALLATION,
+                        cluster.reader(),
+                        List.of(specs),
+                        seen -> rounds.incrementAndGet())
                 .toCompletableFuture();
     }
 
@@ -212,6 +240,28 @@ class CheckRunnerTest {
 
     private static CheckSpec spec(String check, String with) {
         return new CheckSpec(check, Looking.yaml(with), Duration.ofMinutes(1));
+    }
+
+    /** A check whose looks take until they are let go. */
+    private record SlowCheck(AtomicInteger looks, CompletableFuture<Void> letGo) implements Check<SlowCheck.With> {
+        public record With() {}
+
+        @Override
+        public String name() {
+            return "test.slow";
+        }
+
+        @Override
+        public Class<With> parameters() {
+            return With.class;
+        }
+
+        @Override
+        public List<Evidence> look(With with, CheckContext context) {
+            looks.incrementAndGet();
+            letGo.join();
+            return List.of(context.passed("it", "done", "done"));
+        }
     }
 
     /** A check with a bug. */

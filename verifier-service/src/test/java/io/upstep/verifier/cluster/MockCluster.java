@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** An API server without controllers: objects are and say what a test puts there. It remembers what it was asked. */
 public final class MockCluster implements AutoCloseable {
     public static final String NAME = "east";
+    public static final String PLAN = "11111111-2222-3333-4444-555555555555";
     public static final Installation INSTALLATION = new Installation(NAME, "polyaxon", "polyaxon");
 
     private final Recorder recorder = new Recorder();

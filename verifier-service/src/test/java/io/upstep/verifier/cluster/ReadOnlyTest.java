@@ -23,7 +23,8 @@ class ReadOnlyTest {
     @Test
     void shouldOfferChecksNoWayToWrite() {
         assertThat(Arrays.stream(ClusterReader.class.getMethods()).map(Method::getName))
-                .containsExactlyInAnyOrder("get", "list", "kind", "getFromService", "serverVersion");
+                .containsExactlyInAnyOrder(
+                        "get", "list", "kind", "getFromService", "serverVersion", "login", "helmRecords", "reach");
     }
 
     @Test

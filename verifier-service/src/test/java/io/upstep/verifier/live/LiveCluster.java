@@ -47,6 +47,7 @@ import java.util.function.Consumer;
 /** A namespace in the real cluster that UPSTEP_TEST_KUBECONFIG leads to or else in a simulated one, and a verifier for it. */
 final class LiveCluster implements AutoCloseable {
     private static final String NAME = "east";
+    private static final String PLAN = "11111111-2222-3333-4444-555555555555";
 
     final KubernetesClient admin;
     final Installation installation;
@@ -124,6 +125,7 @@ final class LiveCluster implements AutoCloseable {
 
     CompletableFuture<Verdict> verify(String check, String with, Duration within, Consumer<List<Evidence>> seen) {
         return runner.run(
+                        PLAN,
                         installation,
                         clusters.reader(NAME).orElseThrow(),
                         List.of(new CheckSpec(check, Looking.yaml(with), within)),
@@ -133,6 +135,7 @@ final class LiveCluster implements AutoCloseable {
 
     Fact observe(String probe, String with) {
         return observer.observe(
+                        PLAN,
                         installation,
                         clusters.reader(NAME).orElseThrow(),
                         List.of(new FactSpec("fact", probe, Looking.yaml(with))))

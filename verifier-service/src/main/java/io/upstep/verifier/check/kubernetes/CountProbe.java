@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class CountProbe implements Probe<CountProbe.With> {
 
+    /** @param apiVersion not needed for Kubernetes' own kinds; of any other, a kind that is not there has no objects */
     public record With(String kind, String apiVersion, String selector) {
         public With {
             new Target(kind, apiVersion, null, selector);
@@ -29,6 +30,6 @@ public class CountProbe implements Probe<CountProbe.With> {
     @Override
     public Fact observe(With with, CheckContext context) {
         Target target = new Target(with.kind(), with.apiVersion(), null, with.selector());
-        return Fact.known(IntNode.valueOf(target.find(context).size()), target + " in " + context.namespace());
+        return Fact.known(IntNode.valueOf(Found.of(target, context).count()), target + " in " + context.namespace());
     }
 }

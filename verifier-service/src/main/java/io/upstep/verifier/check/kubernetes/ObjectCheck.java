@@ -7,13 +7,10 @@ import io.upstep.verifier.cluster.KindNotServedException;
 import io.upstep.verifier.cluster.KubeObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Whether objects are there, are gone, or are as many as they should be. */
 @ApplicationScoped
 public class ObjectCheck implements Check<ObjectCheck.With> {
-    private static final int SHOWN = 5;
-
     /**
      * @param apiVersion not needed for Kubernetes' own kinds
      * @param present whether any is to be there; true if not said
@@ -44,7 +41,8 @@ public class ObjectCheck implements Check<ObjectCheck.With> {
     public List<Evidence> look(With with, CheckContext context) {
         Target target = new Target(with.kind(), with.apiVersion(), with.name(), with.selector());
         List<KubeObject> found = find(target, with, context);
-        return List.of(context.judged(good(with, found.size()), target.toString(), expected(with), describe(found)));
+        return List.of(context.judged(
+                good(with, found.size()), target.toString(), expected(with), new Found(found).toString()));
     }
 
     private static List<KubeObject> find(Target target, With with, CheckContext context) {
@@ -66,13 +64,5 @@ public class ObjectCheck implements Check<ObjectCheck.With> {
 
     private static String expected(With with) {
         return with.count() != null ? "exactly " + with.count() : with.present() ? "present" : "absent";
-    }
-
-    private static String describe(List<KubeObject> found) {
-        if (found.isEmpty()) {
-            return "none found";
-        }
-        String names = found.stream().limit(SHOWN).map(KubeObject::name).collect(Collectors.joining(", "));
-        return found.size() + " found: " + names + (found.size() > SHOWN ? ", …" : "");
     }
 }

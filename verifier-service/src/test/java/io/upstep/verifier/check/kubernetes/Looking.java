@@ -43,6 +43,11 @@ public final class Looking {
     private static CheckContext context(MockCluster cluster, String name) {
         MovableClock clock = new MovableClock();
         return new CheckContext(
-                name, MockCluster.INSTALLATION, cluster.reader(), new Watch(clock, Duration.ofSeconds(30)), clock);
+                name,
+                MockCluster.PLAN,
+                MockCluster.INSTALLATION,
+                cluster.reader(),
+                new Watch(clock, Duration.ofSeconds(30)),
+                clock);
     }
 }
