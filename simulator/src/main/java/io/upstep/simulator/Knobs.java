@@ -12,6 +12,7 @@ import io.upstep.simulator.controller.Behaviour;
 import io.upstep.simulator.controller.Characters;
 import io.upstep.simulator.controller.Lie;
 import io.upstep.simulator.controller.Runs;
+import io.upstep.simulator.controller.StorageClasses;
 import io.upstep.simulator.controller.Timeline;
 import io.upstep.simulator.rules.Refusal;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class Knobs {
     private final Timeline timeline;
     private final Runs runs;
     private final Backends backends;
+    private final StorageClasses storageClasses;
     private final Failures failures = new Failures();
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
     private volatile Imp imp = new Imp(0, Mischief.none(), r -> true);
@@ -48,7 +50,8 @@ public final class Knobs {
             Consumer<Boolean> listen,
             Timeline timeline,
             Runs runs,
-            Backends backends) {
+            Backends backends,
+            StorageClasses storageClasses) {
         this.requests = requests;
         this.characters = characters;
         this.web = web;
@@ -58,6 +61,7 @@ public final class Knobs {
         this.timeline = timeline;
         this.runs = runs;
         this.backends = backends;
+        this.storageClasses = storageClasses;
     }
 
     /** Containers of exactly this image behave so from now on, also those that run already and are not ready yet. */
@@ -187,6 +191,11 @@ public final class Knobs {
     /** Nothing listens there any more. */
     public void noBackend(String namespace, String serviceOrWorkload, int port) {
         backends.remove(namespace, serviceOrWorkload, port);
+    }
+
+    /** Volumes that are made from now on in this class are kept ({@code Retain}) or go with their claim ({@code Delete}). */
+    public void reclaim(String storageClass, String policy) {
+        storageClasses.reclaim(storageClass, policy);
     }
 
     Gate.Verdict admit(Request request) {

@@ -15,6 +15,7 @@ import io.upstep.simulator.controller.Characters;
 import io.upstep.simulator.controller.Controllers;
 import io.upstep.simulator.controller.Events;
 import io.upstep.simulator.controller.Runs;
+import io.upstep.simulator.controller.StorageClasses;
 import io.upstep.simulator.controller.Timeline;
 import io.upstep.simulator.controller.World;
 import io.upstep.simulator.rules.Deletion;
@@ -86,7 +87,8 @@ public final class SimulatedCluster implements AutoCloseable {
                 this::listen,
                 timeline,
                 runs,
-                backends);
+                backends,
+                new StorageClasses(store));
         server = new ApiServer(vertx, router, store, knobs::admit, HOST, options.port());
     }
 

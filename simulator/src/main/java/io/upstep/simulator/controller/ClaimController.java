@@ -5,6 +5,7 @@ import static io.upstep.simulator.store.Fields.child;
 import static io.upstep.simulator.store.Fields.defaultTo;
 import static io.upstep.simulator.store.Fields.text;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.upstep.simulator.store.Key;
@@ -13,15 +14,19 @@ import java.util.UUID;
 
 /** Binds each volume claim to a volume made for it, and releases or deletes the volume when the claim goes. */
 final class ClaimController implements Controller {
+    static final String RESOURCE = "persistentvolumeclaims";
+
     private final World world;
+    private final StorageClasses classes;
 
     ClaimController(World world) {
         this.world = world;
+        this.classes = new StorageClasses(world.store());
     }
 
     @Override
     public String resource() {
-        return "persistentvolumeclaims";
+        return RESOURCE;
     }
 
     @Override
@@ -37,9 +42,16 @@ final class ClaimController implements Controller {
     private void bind(Key key, ObjectNode claim) {
         String wanted = text(claim, "spec", "volumeName");
         String volume = wanted.isEmpty() ? "pvc-" + Meta.uid(claim) : wanted;
-        Key volumeKey = new Key("persistentvolumes", "", volume);
-        if (world.store().get(volumeKey).isEmpty()) {
+        Key volumeKey = new Key(VolumeController.RESOURCE, "", volume);
+        if (wanted.isEmpty()) {
             world.store().put(volumeKey, volume(claim, volume));
+        } else if (world.store().get(volumeKey).filter(v -> isFreeFor(v, claim)).isEmpty()) {
+            // As in reality it waits: for the volume to come, or for somebody to free it of the claim it had.
+            world.store().modify(key, o -> {
+                child(o, "status").put("phase", "Pending");
+                return o;
+            });
+            return;
         }
         world.store().modify(volumeKey, o -> {
             child(o, "spec").set("claimRef", reference(claim));
@@ -48,7 +60,7 @@ final class ClaimController implements Controller {
         });
         world.store().modify(key, o -> {
             child(o, "spec").put("volumeName", volume);
-            defaultTo(child(o, "spec"), "storageClassName", "standard");
+            defaultTo(child(o, "spec"), "storageClassName", classes.of(o));
             ObjectNode status = child(o, "status").put("phase", "Bound");
             status.set("accessModes", at(o, "spec", "accessModes").deepCopy());
             status.set("capacity", at(o, "spec", "resources", "requests").deepCopy());
@@ -64,11 +76,20 @@ final class ClaimController implements Controller {
         ObjectNode spec = volume.putObject("spec");
         spec.set("capacity", at(claim, "spec", "resources", "requests").deepCopy());
         spec.set("accessModes", at(claim, "spec", "accessModes").deepCopy());
-        spec.put("persistentVolumeReclaimPolicy", "Delete");
-        spec.put("storageClassName", at(claim, "spec", "storageClassName").asText("standard"));
+        String storageClass = classes.of(claim);
+        spec.put("persistentVolumeReclaimPolicy", classes.reclaimPolicy(storageClass));
+        spec.put("storageClassName", storageClass);
         spec.putObject("hostPath").put("path", "/simulated/" + name);
         volume.putObject("status").put("phase", "Available");
         return volume;
+    }
+
+    private static boolean isFreeFor(ObjectNode volume, ObjectNode claim) {
+        JsonNode had = at(volume, "spec", "claimRef");
+        String uid = text(had, "uid");
+        boolean meant = text(had, "name").equals(Meta.name(claim))
+                && text(had, "namespace").equals(Meta.namespace(claim));
+        return !had.isObject() || (meant && (uid.isEmpty() || uid.equals(Meta.uid(claim))));
     }
 
     private static ObjectNode reference(ObjectNode claim) {

@@ -4,6 +4,7 @@ import static io.upstep.simulator.store.Fields.at;
 import static io.upstep.simulator.store.Fields.list;
 import static io.upstep.simulator.store.Fields.text;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -42,10 +43,20 @@ final class Claims {
         meta.put("name", name).put("namespace", key.namespace());
         meta.put("uid", UUID.randomUUID().toString());
         meta.put("creationTimestamp", world.timestamps().now());
-        meta.set("labels", at(set, "spec", "selector", "matchLabels").deepCopy());
+        meta.set("labels", labels(set, template));
+        if (at(template, "metadata", "annotations").isObject()) {
+            meta.set("annotations", at(template, "metadata", "annotations").deepCopy());
+        }
         claim.set("spec", template.path("spec").deepCopy());
         claim.putObject("status").put("phase", "Pending");
         world.store().put(key, claim);
+    }
+
+    private static ObjectNode labels(JsonNode set, JsonNode template) {
+        ObjectNode labels = JsonNodeFactory.instance.objectNode();
+        Fields.strings(at(template, "metadata", "labels")).forEach(labels::put);
+        Fields.strings(at(set, "spec", "selector", "matchLabels")).forEach(labels::put);
+        return labels;
     }
 
     private static void mount(ArrayNode volumes, String volume, String claim) {

@@ -36,6 +36,7 @@ public final class Controllers {
                         new JobController(world, this::enqueue),
                         new Kubelet(world, this::enqueue),
                         new ClaimController(world),
+                        new VolumeController(world, this::enqueue),
                         new NamespaceController(world, types))
                 .stream()
                 .collect(Collectors.toUnmodifiableMap(Controller::resource, Function.identity()));
