@@ -3,6 +3,7 @@ import { api, follow } from './api.js';
 import { html, raw, when, tone } from './render.js';
 import { planView } from './plan.js';
 import { onVerb } from './verbs.js';
+import { configurationPage } from './configuration.js';
 
 const view = document.getElementById('view');
 const live = document.getElementById('live');
@@ -14,6 +15,7 @@ const routes = [
   [/^#\/plans\/([\w-]+)$/, plan],
   [/^#\/clusters$/, clusters],
   [/^#\/platforms$/, platforms],
+  [/^#\/configuration$/, () => configurationPage(view, problemCard)],
   [/^#\/new$/, newPlan],
 ];
 

@@ -1,6 +1,7 @@
 // One plan: why it is where it is, what can be done, its steps, its evidence, its journal.
 import { html, raw, time, took, tone, symbol } from './render.js';
 import { planVerbs, stepVerbs } from './verbs.js';
+import { planConfiguration } from './configuration.js';
 
 export function planView(p, entries) {
   return html`
@@ -17,10 +18,12 @@ export function planView(p, entries) {
     ${p.refusal ? refusal(p.refusal) : ''}
     ${p.completion ? completion(p.completion) : ''}
     ${p.startedAt ? '' : warnings(p.warnings)}
+    ${p.startedAt ? '' : planConfiguration(p)}
     ${steps(p, 'Taking back', s => s.undoes)}
     ${steps(p, 'Steps', s => !s.undoes)}
     ${p.completion ? facts(p.completion.running, 'Running now') : ''}
     ${p.startedAt ? warnings(p.warnings) : ''}
+    ${p.startedAt ? planConfiguration(p) : ''}
     ${p.facts && Object.keys(p.facts).length ? facts(p.facts, 'Observed before') : ''}
     <h2>Journal</h2><ol class="card journal" tabindex="0" aria-label="Journal">${entries.map(e =>
       html`<li><time datetime="${e.at}">${time(e.at)}</time><span>${e.summary}</span></li>`)}</ol>`;

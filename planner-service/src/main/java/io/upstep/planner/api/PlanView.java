@@ -8,6 +8,7 @@ import io.upstep.event.Fact;
 import io.upstep.event.Installation;
 import io.upstep.event.UpgradeCompleted;
 import io.upstep.planner.plan.Alert;
+import io.upstep.planner.plan.ConfigurationChange;
 import io.upstep.planner.plan.Plan;
 import io.upstep.planner.plan.PlanStatus;
 import io.upstep.planner.plan.Rollback;
@@ -35,6 +36,7 @@ public record PlanView(
         String start,
         ObjectNode parameters,
         List<String> warnings,
+        List<ConfigurationChange> configuration,
         Problem refusal,
         List<StepView> steps,
         List<CheckSpec> exit,
@@ -55,7 +57,7 @@ public record PlanView(
         Instant finishedAt) {
 
     static PlanView of(Plan plan, Why why) {
-        Route route = plan.route() == null ? new Route(null, null, null, null, null, null) : plan.route();
+        Route route = plan.route() == null ? new Route(null, null, null, null, null, null, null) : plan.route();
         return new PlanView(
                 plan.id(),
                 plan.number(),
@@ -70,6 +72,7 @@ public record PlanView(
                 plan.submission().start().name().toLowerCase(Locale.ROOT),
                 plan.submission().parameters(),
                 route.warnings(),
+                route.configuration().isEmpty() ? null : route.configuration(),
                 plan.refusal() == null ? null : Refusals.problem(plan),
                 plan.steps().stream().map(StepView::of).toList(),
                 route.exit(),

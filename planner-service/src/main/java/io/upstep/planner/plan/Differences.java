@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** Says in words what another resolution would do otherwise than the plan that was shown. */
 final class Differences {
+    private static final int SHOWN = 1000;
+
     private Differences() {}
 
     /** Empty when starting does exactly what was shown. */
@@ -31,12 +33,16 @@ final class Differences {
         are.keySet().stream().filter(id -> !were.containsKey(id)).forEach(id -> found.add("step " + id + " is new"));
         are.values().stream()
                 .filter(step -> were.containsKey(step.id()) && !step.equals(were.get(step.id())))
-                .forEach(step -> found.add("step " + step.id() + " is to do something else: " + step.action() + " with "
-                        + step.with() + " instead of " + were.get(step.id()).action() + " with "
-                        + were.get(step.id()).with()));
+                .forEach(step -> found.add("step " + step.id() + " is to do something else: " + shown(step)
+                        + " instead of " + shown(were.get(step.id()))));
         if (found.size() == before) {
             found.add("the steps come in another order: " + are.keySet());
         }
+    }
+
+    private static String shown(PlannedStep step) {
+        String with = String.valueOf(step.with());
+        return step.action() + " with " + (with.length() > SHOWN ? with.substring(0, SHOWN) + "…" : with);
     }
 
     private static Map<String, PlannedStep> byId(List<PlannedStep> steps) {

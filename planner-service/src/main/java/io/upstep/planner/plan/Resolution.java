@@ -14,6 +14,7 @@ public sealed interface Resolution {
      * @param undone what must hold after the whole was taken back
      * @param recipeDigests {@code sha256:...} of every recipe file used, by its name: the plan runs these and no others
      * @param warnings what a person should know before starting
+     * @param configuration what becomes of the platform's configuration, edge by edge
      */
     record Resolved(
             String from,
@@ -22,8 +23,22 @@ public sealed interface Resolution {
             List<CheckSpec> exit,
             List<CheckSpec> undone,
             java.util.Map<String, String> recipeDigests,
-            List<String> warnings)
-            implements Resolution {}
+            List<String> warnings,
+            List<ConfigurationChange> configuration)
+            implements Resolution {
+
+        /** One that leaves the configuration as it is. */
+        public Resolved(
+                String from,
+                List<String> path,
+                List<PlannedStep> steps,
+                List<CheckSpec> exit,
+                List<CheckSpec> undone,
+                java.util.Map<String, String> recipeDigests,
+                List<String> warnings) {
+            this(from, path, steps, exit, undone, recipeDigests, warnings, List.of());
+        }
+    }
 
     record Refused(Refusal refusal) implements Resolution {}
 }

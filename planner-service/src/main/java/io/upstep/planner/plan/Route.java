@@ -13,6 +13,7 @@ import java.util.Map;
  * @param undone what must hold after a rollback
  * @param recipeDigests of every recipe file used, by its name
  * @param warnings what a person should know before starting
+ * @param configuration what becomes of the platform's configuration, edge by edge
  */
 public record Route(
         String from,
@@ -20,9 +21,11 @@ public record Route(
         List<CheckSpec> exit,
         List<CheckSpec> undone,
         Map<String, String> recipeDigests,
-        List<String> warnings) {
+        List<String> warnings,
+        List<ConfigurationChange> configuration) {
     public Route {
         undone = undone == null ? List.of() : List.copyOf(undone);
+        configuration = configuration == null ? List.of() : List.copyOf(configuration);
     }
 
     static Route of(Resolution.Resolved resolved) {
@@ -32,6 +35,7 @@ public record Route(
                 resolved.exit(),
                 resolved.undone(),
                 resolved.recipeDigests(),
-                resolved.warnings());
+                resolved.warnings(),
+                resolved.configuration());
     }
 }

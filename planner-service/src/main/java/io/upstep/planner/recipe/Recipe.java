@@ -6,6 +6,7 @@ import java.util.List;
  * A recipe ready to be used: its ranges read, its expressions and templates compiled.
  *
  * @param name its file, {@code <platform>/<file>.yaml}
+ * @param configuration what it moves to the new version; null if it leaves the configuration as it is
  * @param installs the versions it brings to where nothing is installed
  */
 record Recipe(
@@ -16,6 +17,7 @@ record Recipe(
         List<VersionRange> installs,
         List<Condition> conditions,
         List<Warning> warnings,
+        Configuration configuration,
         List<StepTemplate> steps,
         List<CheckTemplate> exit,
         List<CheckTemplate> undone) {
@@ -34,6 +36,9 @@ record Recipe(
             return from.contains(a) && to.contains(b);
         }
     }
+
+    /** Where the configuration that is moved comes from; {@code answers} is null if nobody gives any. */
+    record Configuration(String document, Expression of, Expression answers) {}
 
     /** What must hold on the live installation, and what to say when it does not. */
     record Condition(Expression is, RecipeSpec.Condition spec) {}

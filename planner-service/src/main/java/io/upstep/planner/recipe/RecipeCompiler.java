@@ -34,6 +34,7 @@ final class RecipeCompiler {
                 installs(),
                 problems.each("/when", spec.when(), when -> new Recipe.Condition(compiler.condition(when.is()), when)),
                 warnings(),
+                configuration(),
                 steps(),
                 checks("/exit", spec.exit()),
                 checks("/undone", spec.undone()));
@@ -84,6 +85,18 @@ final class RecipeCompiler {
                     new Recipe.Warning(condition(path, warning.when()), text(path + "/say", warning.say()), warning));
         }
         return warnings;
+    }
+
+    private Recipe.Configuration configuration() {
+        RecipeSpec.Configuration said = spec.configuration();
+        return said == null
+                ? null
+                : new Recipe.Configuration(
+                        said.document(),
+                        problems.attempt("/configuration/of", () -> compiler.compile(said.of())),
+                        said.answers() == null
+                                ? null
+                                : problems.attempt("/configuration/answers", () -> compiler.compile(said.answers())));
     }
 
     private List<StepTemplate> steps() {

@@ -13,6 +13,7 @@ record RecipeSpec(
         List<EdgeRange> edge,
         List<Condition> when,
         List<Warning> warnings,
+        Configuration configuration,
         List<Step> steps,
         List<Check> exit,
         List<Check> undone) {
@@ -30,6 +31,16 @@ record RecipeSpec(
 
         boolean installs() {
             return NONE.equals(from);
+        }
+    }
+
+    /**
+     * @param of a CEL expression for the configuration as it is
+     * @param answers a CEL expression for the values that a person gives; null for none
+     */
+    record Configuration(String document, String of, String answers) {
+        Configuration {
+            document = document == null ? "values" : document;
         }
     }
 

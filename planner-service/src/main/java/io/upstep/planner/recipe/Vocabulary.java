@@ -11,6 +11,8 @@ import java.util.Map;
 record Vocabulary(Map<String, CelType> variables) {
     static final String FACTS = "facts.";
     static final String PARAMETERS = "parameters.";
+    /** The rules by which an edge moves the configuration. */
+    static final String CONFIGURATION = "configuration";
     /** Stands for "leave this key out". */
     static final String OMIT = "omit";
     /** The names of the restore points that somebody does without. */
@@ -50,6 +52,7 @@ record Vocabulary(Map<String, CelType> variables) {
         variables.put("from", SimpleType.STRING);
         variables.put("to", SimpleType.STRING);
         variables.put(WAIVED, ListType.create(SimpleType.STRING));
+        variables.put(CONFIGURATION, ListType.create(SimpleType.DYN));
         platform.facts()
                 .forEach((name, fact) -> variables.put(FACTS + name, fact.type().celType()));
         return new Vocabulary(variables);

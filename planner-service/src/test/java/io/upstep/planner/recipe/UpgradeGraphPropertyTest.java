@@ -143,6 +143,7 @@ class UpgradeGraphPropertyTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 List.of(),
                 List.of(),
                 List.of());
