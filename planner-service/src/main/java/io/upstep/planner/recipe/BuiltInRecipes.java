@@ -1,6 +1,7 @@
 package io.upstep.planner.recipe;
 
 import io.quarkus.runtime.util.ClassPathUtils;
+import io.upstep.configuration.RuleFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The recipes and schemas that Upstep brings, wherever the class loader keeps them: a directory or a jar. */
-record BuiltInRecipes(List<RecipeFile> files, RecipeSchema schema) {
+record BuiltInRecipes(List<RecipeFile> files, RecipeSchema schema, RuleFolder.Loaded rules) {
     private static final String ANCHOR = "recipes/recipe.schema.json";
 
     static BuiltInRecipes load() {
@@ -33,7 +34,8 @@ record BuiltInRecipes(List<RecipeFile> files, RecipeSchema schema) {
                     RecipeFolder.read(root, RecipeFile.Origin.BUILT_IN),
                     new RecipeSchema(
                             Files.readString(root.resolve("platform.schema.json")),
-                            Files.readString(root.resolve("recipe.schema.json"))));
+                            Files.readString(root.resolve("recipe.schema.json"))),
+                    ConfigurationRules.builtIn());
         } catch (IOException e) {
             throw new UncheckedIOException("the built-in recipes cannot be read", e);
         }

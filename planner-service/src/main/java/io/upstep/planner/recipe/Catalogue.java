@@ -3,12 +3,15 @@ package io.upstep.planner.recipe;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
+import io.upstep.configuration.RuleFolder;
+import io.upstep.configuration.Rulebook;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,6 +20,8 @@ import java.util.concurrent.CompletionException;
 @Startup(Interceptor.Priority.PLATFORM_BEFORE)
 @ApplicationScoped
 public class Catalogue {
+    private static final RuleFolder.Loaded NO_RULES = new RuleFolder.Loaded(Map.of(), List.of());
+
     private final CompletableFuture<LoadedRecipes> loading;
 
     /** Compiling a hundred expressions takes a moment, in which the database can start. */
@@ -25,12 +30,20 @@ public class Catalogue {
         List<RecipeFile> users = config.recipesDir()
                 .map(folder -> RecipeFolder.read(folder, RecipeFile.Origin.USER))
                 .orElse(List.of());
-        this.loading =
-                CompletableFuture.supplyAsync(() -> LoadedRecipes.load(BuiltInRecipes.load(), users), Catalogue::start);
+        this.loading = CompletableFuture.supplyAsync(
+                () -> LoadedRecipes.load(
+                        BuiltInRecipes.load(),
+                        users,
+                        config.recipesDir().map(ConfigurationRules::of).orElse(NO_RULES)),
+                Catalogue::start);
     }
 
     Catalogue(BuiltInRecipes builtIn, List<RecipeFile> users) {
-        this.loading = CompletableFuture.completedFuture(LoadedRecipes.load(builtIn, users));
+        this(builtIn, users, NO_RULES);
+    }
+
+    Catalogue(BuiltInRecipes builtIn, List<RecipeFile> users, RuleFolder.Loaded usersRules) {
+        this.loading = CompletableFuture.completedFuture(LoadedRecipes.load(builtIn, users, usersRules));
     }
 
     public List<PlatformInfo> platforms() {
@@ -44,6 +57,11 @@ public class Catalogue {
     /** Whether and how one version leads to another, without looking at any installation; empty for an unknown platform. */
     public Optional<PathAnswer> path(String platform, String from, String to) {
         return find(platform).map(found -> PathAnswer.of(found, from, to));
+    }
+
+    /** How a platform's configuration is moved; empty if nobody has written that down, or there is no such platform. */
+    public Optional<Rulebook> rulebook(String platform) {
+        return find(platform).flatMap(Platform::rulebook);
     }
 
     /** What is wrong with a plan's parameters. An unknown platform has none to be wrong. */

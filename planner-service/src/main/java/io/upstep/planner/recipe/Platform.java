@@ -1,9 +1,15 @@
 package io.upstep.planner.recipe;
 
+import io.upstep.configuration.Rulebook;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
-/** A platform ready to be used: what it is, how to observe it, and its upgrade graph. */
+/**
+ * A platform ready to be used: what it is, how to observe it, and its upgrade graph.
+ *
+ * @param rulebook how its configuration is moved; empty if nobody has written that down
+ */
 record Platform(
         String file,
         String digest,
@@ -11,7 +17,12 @@ record Platform(
         LinkedHashMap<String, FactTemplate> facts,
         ParameterRules parameters,
         Expression downgradeAllowed,
-        UpgradeGraph graph) {
+        UpgradeGraph graph,
+        Optional<Rulebook> rulebook) {
+
+    Platform with(Rulebook rules) {
+        return new Platform(file, digest, spec, facts, parameters, downgradeAllowed, graph, Optional.ofNullable(rules));
+    }
 
     String name() {
         return spec.platform();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Compiles {@code platform.yaml}: reads its versions and ranges and type-checks every expression in it. */
 final class PlatformCompiler {
@@ -40,7 +41,8 @@ final class PlatformCompiler {
                                 .map(recipe -> new RecipeCompiler(recipe, planning, problems.into()).compile())
                                 .toList(),
                         blocked(),
-                        stops()));
+                        stops()),
+                Optional.empty());
     }
 
     private KnownVersions versions() {

@@ -1,5 +1,7 @@
 package io.upstep.planner.recipe;
 
+import io.upstep.configuration.Way;
+import io.upstep.configuration.report.Problem;
 import io.upstep.event.Fact;
 import io.upstep.event.Installation;
 import io.upstep.planner.plan.PlannedStep;
@@ -118,6 +120,40 @@ final class Refusals {
                 "recipes for " + edges(platform),
                 why == null ? "Choose another target, or add a recipe." : oneLine(why.alternative()),
                 why == null ? List.of() : lines(why.source()));
+    }
+
+    static Refusal configurationInvalid(UpgradeGraph.Hop hop, List<Problem> problems) {
+        List<Problem> errors = problems.stream().filter(Problem::isError).toList();
+        return new Refusal(
+                "configuration-invalid",
+                hop.to() + " would refuse the configuration: " + errors.get(0).say()
+                        + (errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)"),
+                "a configuration that is valid for " + hop.to(),
+                errors.get(0).path().isEmpty()
+                        ? "the configuration moved from " + hop.from()
+                        : errors.get(0).path(),
+                orElse(errors.get(0).remedy(), "Correct it in the values of the release, and submit the plan again."),
+                problems.stream().map(Problem::text).toList());
+    }
+
+    static Refusal configurationUnreadable(UpgradeGraph.Hop hop, String why) {
+        return new Refusal(
+                "configuration-invalid",
+                "The configuration cannot be read: " + why,
+                "a YAML document with a map in it",
+                why,
+                "Correct the values of the release that runs " + hop.from() + ", and submit the plan again.",
+                List.of());
+    }
+
+    static Refusal configurationClosed(UpgradeGraph.Hop hop, Way.Closed closed) {
+        return new Refusal(
+                "configuration-not-movable",
+                "The configuration cannot be moved from " + hop.from() + " to " + hop.to() + ": " + closed.reason(),
+                "rules that lead from " + hop.from() + " to " + hop.to(),
+                "none",
+                closed.remedy(),
+                List.of());
     }
 
     static Refusal restorePointMissing(PlannedStep step, String restorePoint) {

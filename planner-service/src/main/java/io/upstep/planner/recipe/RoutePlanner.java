@@ -18,8 +18,10 @@ final class RoutePlanner {
     private final Scope scope;
     private final Map<String, Fact> facts;
     private final Set<String> waived;
+    private final ConfigurationMove configuration;
 
     RoutePlanner(Platform platform, Scope scope, Map<String, Fact> facts, Set<String> waived) {
+        this.configuration = new ConfigurationMove(platform.rulebook());
         this.platform = platform;
         this.scope = scope;
         this.facts = facts;
@@ -33,11 +35,11 @@ final class RoutePlanner {
         Map<String, String> digests = new LinkedHashMap<>(Map.of(platform.file(), platform.digest()));
         for (UpgradeGraph.Hop hop : route.hops()) {
             Recipe recipe = hop.recipe();
-            Scope here = at(hop);
-            new ConditionJudge(here, facts).requireAll(recipe);
+            new ConditionJudge(at(hop), facts).requireAll(recipe);
             digests.put(recipe.name(), recipe.digest());
-            warnings.addAll(warnings(hop, here));
             boolean last = hop.equals(route.hops().get(route.hops().size() - 1));
+            Scope here = moved(hop, last);
+            warnings.addAll(warnings(hop, here));
             List<CheckSpec> checks = checks(recipe, recipe.exit(), here);
             List<PlannedStep> crossing = steps(hop, here, route.hops().size() > 1);
             steps.addAll(last ? crossing : proven(crossing, checks));
@@ -51,7 +53,8 @@ final class RoutePlanner {
                 exit,
                 undone(route.hops().get(0)),
                 digests,
-                warnings);
+                warnings,
+                configuration.changes());
     }
 
     /** A recipe may leave a backup to people; then they have to say that they have it. */
@@ -66,6 +69,14 @@ final class RoutePlanner {
             if (step.restorePoint() != null) {
                 taken.add(step.restorePoint());
             }
+        }
+    }
+
+    private Scope moved(UpgradeGraph.Hop hop, boolean last) throws RefusedException {
+        try {
+            return configuration.across(hop, at(hop), last);
+        } catch (CannotEvaluate e) {
+            throw refused(hop.recipe(), e);
         }
     }
 

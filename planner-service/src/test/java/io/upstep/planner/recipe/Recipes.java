@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.upstep.configuration.RuleFile;
+import io.upstep.configuration.RuleFolder;
+import io.upstep.configuration.Rulebook;
 import io.upstep.event.Fact;
 import io.upstep.event.Installation;
 import io.upstep.planner.plan.Resolver.Question;
@@ -58,6 +61,16 @@ final class Recipes {
     /** A catalogue with the platform "demo" of these files, given as name and text by turns. */
     static Catalogue demo(String... namesAndTexts) {
         return new Catalogue(BUILT_IN, files(RecipeFile.Origin.USER, namesAndTexts));
+    }
+
+    /** The same with rules that move its configuration. */
+    static Catalogue demo(List<String> rules, String... namesAndTexts) {
+        List<RuleFile> files =
+                rules.stream().map(text -> RuleFile.of(json(text))).toList();
+        return new Catalogue(
+                BUILT_IN,
+                files(RecipeFile.Origin.USER, namesAndTexts),
+                new RuleFolder.Loaded(Map.of("demo", new Rulebook("demo", files)), List.of()));
     }
 
     static List<RecipeFile> files(RecipeFile.Origin origin, String... namesAndTexts) {
