@@ -2,6 +2,7 @@ package io.upstep.configuration.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything that became of a document: one entry for each thing a rule did, and one line for each value.
@@ -12,11 +13,13 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Report(List<Change> changes, List<Line> leaves, List<String> notes) {
+    private static final Set<String> EMPTY = Set.of("null", "{}", "[]", "\"\"");
 
-    /** The values that have to be entered again somewhere else, by hand. */
+    /** The values that have to be entered again somewhere else, by hand; what was empty is not among them. */
     public List<Line> toReEnter() {
         return leaves.stream()
                 .filter(line -> line.kind() == Kind.REMOVED && line.where() != Where.NOWHERE)
+                .filter(line -> !EMPTY.contains(line.was()))
                 .toList();
     }
 
