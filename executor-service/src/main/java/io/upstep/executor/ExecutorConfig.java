@@ -46,4 +46,22 @@ public interface ExecutorConfig {
     /** How long one request to an API server may take. */
     @WithDefault("15s")
     Duration requestTimeout();
+
+    /** Where backups are kept: a directory that all executors of the installation's cluster share. */
+    @WithDefault("${upstep.data-dir:${user.home}/.upstep}/restore-points")
+    String restorePointsDir();
+
+    /** Directories with PostgreSQL's client tools. Empty: /usr/lib/postgresql/*&#47;bin and the PATH. */
+    Optional<List<String>> postgresTools();
+
+    /** Whether Services are reached through the API server: {@code auto}, unless it runs in the same cluster as a pod. */
+    @WithDefault("auto")
+    PortForward portForward();
+
+    /** When Services are reached through the API server. */
+    enum PortForward {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
 }

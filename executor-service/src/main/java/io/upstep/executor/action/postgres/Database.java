@@ -6,22 +6,22 @@ import java.util.regex.Pattern;
 /**
  * Which database, as a step names it.
  *
- * @param host a name or address that the executor itself can reach
+ * @param host a name or address that the executor itself can reach; or else
+ * @param service a Service in the installation's namespace, reached through the API server where there is no other way
  * @param port 5432 if not said
  * @param user if not said, it is in the Secret
  * @param secretRef the Secret, in the installation's namespace, with the password
  * @param sslMode as libpq understands it; if not said, require, and prefer for a host that is near
  */
-public record Database(String host, Integer port, String database, String user, SecretRef secretRef, SslMode sslMode) {
+public record Database(
+        String host, String service, Integer port, String database, String user, SecretRef secretRef, SslMode sslMode) {
     private static final int PORT = 5432;
     private static final int LAST_PORT = 65_535;
     private static final Pattern NEAR =
             Pattern.compile("[^.:]+|.+\\.svc|.+\\.svc\\.cluster\\.local|127(\\.\\d{1,3}){3}|::1");
 
     public Database {
-        if (host == null || !host.matches("[A-Za-z0-9._-]+|[0-9A-Fa-f:]+")) {
-            throw new IllegalArgumentException("expected 'connection.host' to be a host's name, came '" + host + "'");
-        }
+        requirePlace(host, service);
         port = port == null ? PORT : port;
         if (port < 1 || port > LAST_PORT) {
             throw new IllegalArgumentException("expected 'connection.port' to be 1 to " + LAST_PORT + ", came " + port);
@@ -31,6 +31,30 @@ public record Database(String host, Integer port, String database, String user, 
             throw new IllegalArgumentException("expected 'connection.secretRef', which is missing");
         }
         sslMode = sslMode == null ? usual(host) : sslMode;
+    }
+
+    private static void requirePlace(String host, String service) {
+        if ((host == null) == (service == null)) {
+            throw new IllegalArgumentException("expected either 'connection.host' or 'connection.service', came "
+                    + (host == null ? "neither" : "both"));
+        }
+        if (host != null && !host.matches("[A-Za-z0-9._-]+|[0-9A-Fa-f:]+")) {
+            throw new IllegalArgumentException("expected 'connection.host' to be a host's name, came '" + host + "'");
+        }
+        if (service != null && !service.matches("[a-z]([-a-z0-9]{0,61}[a-z0-9])?")) {
+            throw new IllegalArgumentException(
+                    "expected 'connection.service' to be a Service's name, came '" + service + "'");
+        }
+    }
+
+    /** The same database, at the end of a way that has been found to it. */
+    Database at(String foundHost, int foundPort) {
+        return new Database(foundHost, null, foundPort, database, user, secretRef, sslMode);
+    }
+
+    /** Another database of the same server. */
+    Database named(String other) {
+        return new Database(host, service, port, other, user, secretRef, sslMode);
     }
 
     /**
@@ -71,7 +95,7 @@ public record Database(String host, Integer port, String database, String user, 
 
     /** This machine and Services of the cluster seldom have certificates; on the way to any other host somebody may listen. */
     private static SslMode usual(String host) {
-        return NEAR.matcher(host).matches() ? SslMode.PREFER : SslMode.REQUIRE;
+        return host == null || NEAR.matcher(host).matches() ? SslMode.PREFER : SslMode.REQUIRE;
     }
 
     private static void require(String key, String value) {
@@ -82,6 +106,6 @@ public record Database(String host, Integer port, String database, String user, 
 
     @Override
     public String toString() {
-        return "database " + database + " on " + host + ":" + port;
+        return "database " + database + " on " + (host == null ? "Service " + service : host) + ":" + port;
     }
 }

@@ -20,6 +20,8 @@ public class ExecuteAction implements Action<ExecuteAction.With> {
     private static final int MOST_STATEMENTS = 100;
     private static final int LONGEST = 100_000;
 
+    private final Routes routes;
+
     /**
      * @param connection which database
      * @param statements one statement each
@@ -53,6 +55,10 @@ public class ExecuteAction implements Action<ExecuteAction.With> {
         }
     }
 
+    public ExecuteAction(Routes routes) {
+        this.routes = routes;
+    }
+
     @Override
     public String name() {
         return "postgres.execute";
@@ -68,7 +74,8 @@ public class ExecuteAction implements Action<ExecuteAction.With> {
         refuseSecrets(with);
         Ledger ledger = new Ledger(context);
         context.progress(null, "connecting to " + with.connection());
-        try (FencedSession session = FencedSession.open(with.connection(), context)) {
+        try (Route route = routes.to(with.connection(), context);
+                FencedSession session = FencedSession.open(route.database(), context)) {
             context.progress(null, "executing " + with.statements().size() + " statements");
             Optional<ArrayNode> rows = session.transaction(connection -> execute(with, connection, ledger));
             return rows.map(counts -> executed(with, counts))

@@ -9,7 +9,6 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
  * One attempt's session in a PostgreSQL database.
@@ -24,8 +23,6 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
 public final class FencedSession implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(FencedSession.class);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
-    private static final int SECONDS_TO_CONNECT = 10;
-    private static final int SECONDS_TO_CANCEL = 5;
 
     private final StepContext context;
     private final FenceRow row;
@@ -49,7 +46,7 @@ public final class FencedSession implements AutoCloseable {
 
     /** Connects, and takes the database from whatever older attempt still has it. */
     public static FencedSession open(Database database, StepContext context) {
-        PGSimpleDataSource source = source(database, Credentials.read(database, context), context);
+        PGSimpleDataSource source = Connections.source(database, Credentials.read(database, context), context);
         FencedSession session = new FencedSession(context);
         try {
             context.checkpoint();
@@ -63,29 +60,6 @@ public final class FencedSession implements AutoCloseable {
             session.close();
             throw e;
         }
-    }
-
-    private static PGSimpleDataSource source(Database database, Credentials credentials, StepContext context) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {database.host()});
-        source.setPortNumbers(new int[] {database.port()});
-        source.setDatabaseName(database.database());
-        source.setUser(credentials.user());
-        source.setPassword(credentials.password());
-        source.setSslMode(database.sslMode().word());
-        source.setApplicationName(
-                SessionName.of(FenceRow.key(context), context.attempt().epoch()));
-        source.setConnectTimeout(SECONDS_TO_CONNECT);
-        source.setLoginTimeout(SECONDS_TO_CONNECT);
-        source.setCancelSignalTimeout(SECONDS_TO_CANCEL);
-        source.setTcpKeepAlive(true);
-        if (database.sslMode() == Database.SslMode.VERIFY_FULL) {
-            // The certificates the JVM trusts, rather than a file in the home directory of whoever runs it.
-            source.setSslfactory(DefaultJavaSSLFactory.class.getName());
-        }
-        // Details quote rows.
-        source.setLogServerErrorDetail(false);
-        return source;
     }
 
     private void connect(PGSimpleDataSource source) throws SQLException {
@@ -112,6 +86,8 @@ public final class FencedSession implements AutoCloseable {
             context.pause(BETWEEN_TRIES);
             context.checkpoint();
         }
+        // A session opened between the first look and the row's seizure has not seen it; one opened from now on will.
+        aside.call(this::endOlder);
     }
 
     private boolean taken() throws SQLException {

@@ -39,7 +39,8 @@ final class OlderSessions {
         return epoch.isPresent() && epoch.getAsLong() < context.attempt().epoch();
     }
 
-    private static boolean terminated(Connection connection, int pid) throws SQLException {
+    /** Whether it may. */
+    static boolean terminated(Connection connection, int pid) throws SQLException {
         try (PreparedStatement terminate = connection.prepareStatement("select pg_terminate_backend(?)")) {
             terminate.setInt(1, pid);
             terminate.execute();

@@ -29,6 +29,6 @@ class DatabaseTest {
     }
 
     private static Database database(String host, Database.SslMode mode) {
-        return new Database(host, null, "shop", null, new Database.SecretRef("login", null, null), mode);
+        return new Database(host, null, null, "shop", null, new Database.SecretRef("login", null, null), mode);
     }
 }

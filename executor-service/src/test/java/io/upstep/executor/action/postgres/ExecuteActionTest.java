@@ -9,11 +9,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.upstep.event.Outcome;
+import io.upstep.executor.ExecutorConfig;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.Parameters;
 import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.StoppedException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExecuteActionTest extends PostgresTestBase {
     private static final String TWO = "['insert into ledger values (1)', 'update ledger set epoch = epoch + 1']";
-    private final ExecuteAction action = new ExecuteAction();
+    private final ExecuteAction action =
+            new ExecuteAction(new Routes(ExecutorConfig.PortForward.AUTO, Optional.empty()));
 
     @Test
     void shouldExecuteEveryStatementAndCountRowsWhenItRuns() {

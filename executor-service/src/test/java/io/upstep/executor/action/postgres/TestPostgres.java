@@ -2,7 +2,9 @@ package io.upstep.executor.action.postgres;
 
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.upstep.executor.TestCluster;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,18 +17,30 @@ import java.sql.Statement;
 final class TestPostgres implements AutoCloseable {
     static final String PASSWORD = "hunter2-of-the-database";
     private final Path directory;
+    private final PgBinaryResolver binaries;
     private EmbeddedPostgres server;
 
     TestPostgres(Path directory, TestCluster cluster) {
+        this(directory, cluster, DefaultPostgresBinaryResolver.INSTANCE);
+    }
+
+    TestPostgres(Path directory, TestCluster cluster, PgBinaryResolver binaries) {
         this.directory = directory;
+        this.binaries = binaries;
         server = started(0);
+        if (cluster.secret("login") == null) {
+            login(cluster, "login", "postgres");
+        }
+    }
+
+    static void login(TestCluster cluster, String name, String user) {
         cluster.client()
                 .resource(new SecretBuilder()
                         .withNewMetadata()
-                        .withName("login")
+                        .withName(name)
                         .withNamespace(cluster.namespace())
                         .endMetadata()
-                        .addToStringData("username", "postgres")
+                        .addToStringData("username", user)
                         .addToStringData("password", PASSWORD)
                         .build())
                 .create();
@@ -35,6 +49,7 @@ final class TestPostgres implements AutoCloseable {
     private EmbeddedPostgres started(int port) {
         try {
             return EmbeddedPostgres.builder()
+                    .setPgBinaryResolver(binaries)
                     .setDataDirectory(directory.resolve("data"))
                     .setCleanDataDirectory(false)
                     .setPort(port)
@@ -47,6 +62,7 @@ final class TestPostgres implements AutoCloseable {
     Database database() {
         return new Database(
                 "localhost",
+                null,
                 server.getPort(),
                 "postgres",
                 null,
@@ -56,8 +72,16 @@ final class TestPostgres implements AutoCloseable {
 
     /** The same as a step would say it. */
     String connection() {
-        return "{host: localhost, port: %d, database: postgres, secretRef: {name: login}, sslMode: disable}"
-                .formatted(server.getPort());
+        return connection("postgres");
+    }
+
+    String connection(String database) {
+        return "{host: localhost, port: %d, database: '%s', secretRef: {name: login}, sslMode: disable}"
+                .formatted(server.getPort(), database);
+    }
+
+    int port() {
+        return server.getPort();
     }
 
     void stop() {
@@ -73,23 +97,43 @@ final class TestPostgres implements AutoCloseable {
     }
 
     long number(String query) {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+        return number("postgres", query);
+    }
+
+    long number(String database, String query) {
+        return Long.parseLong(text(database, query));
+    }
+
+    /** The first column of the first row; null if there is none. */
+    String text(String database, String query) {
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getLong(1);
+            return row.next() ? row.getString(1) : null;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
     void run(String sql) {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+        run("postgres", sql);
+    }
+
+    void run(String database, String sql) {
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    Connection connect(String database) throws SQLException {
+        return server.getDatabase("postgres", database).getConnection();
+    }
+
+    boolean exists(String database) {
+        return number("select count(*) from pg_database where datname = '" + database + "'") == 1;
     }
 
     @Override

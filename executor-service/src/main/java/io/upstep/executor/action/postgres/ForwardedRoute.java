@@ -1,0 +1,118 @@
+package io.upstep.executor.action.postgres;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.client.LocalPortForward;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.upstep.executor.action.ActionException;
+import io.upstep.executor.action.StepContext;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** A way through the API server to a ready pod behind a Service, from a port of this machine's own. */
+final class ForwardedRoute implements Route {
+    private static final Logger LOG = Logger.getLogger(ForwardedRoute.class);
+    private static final String HERE = "127.0.0.1";
+
+    private final Database database;
+    private final Service service;
+    private final StepContext context;
+    private LocalPortForward forward;
+
+    ForwardedRoute(Database database, Service service, StepContext context) {
+        this.database = database;
+        this.service = service;
+        this.context = context;
+    }
+
+    @Override
+    public synchronized Database database() {
+        if (forward == null || !forward.isAlive() || forward.errorOccurred()) {
+            close();
+            forward = opened();
+        }
+        return database.at(HERE, forward.getLocalPort());
+    }
+
+    private LocalPortForward opened() {
+        Pod pod = readyPod();
+        int port = targetPort(pod);
+        context.log("reaching Service " + database.service() + " through the API server: pod "
+                + pod.getMetadata().getName() + ", port " + port);
+        return context.client()
+                .pods()
+                .inNamespace(context.namespace())
+                .withName(pod.getMetadata().getName())
+                .portForward(port);
+    }
+
+    private Pod readyPod() {
+        Map<String, String> selector = service.getSpec().getSelector();
+        if (selector == null || selector.isEmpty()) {
+            throw ActionException.permanent(
+                    "service-without-pods",
+                    "expected Service " + database.service()
+                            + " to select pods, but it does not; name what is behind it" + " as 'connection.host'");
+        }
+        List<Pod> pods = context.client()
+                .pods()
+                .inNamespace(context.namespace())
+                .withLabels(selector)
+                .list()
+                .getItems();
+        return pods.stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(Readiness::isPodReady)
+                .findFirst()
+                .orElseThrow(() -> ActionException.passing(
+                        "service-without-pods",
+                        "expected a ready pod behind Service " + database.service() + ", none of " + pods.size()
+                                + " is"));
+    }
+
+    private int targetPort(Pod pod) {
+        ServicePort port = service.getSpec().getPorts().stream()
+                .filter(one -> database.port().equals(one.getPort()))
+                .findFirst()
+                .orElseThrow(() -> ActionException.permanent(
+                        "service-without-port",
+                        "expected Service " + database.service() + " to have the port " + database.port() + ", it has "
+                                + service.getSpec().getPorts().stream()
+                                        .map(ServicePort::getPort)
+                                        .toList()));
+        if (port.getTargetPort() == null) {
+            return port.getPort();
+        }
+        Integer number = port.getTargetPort().getIntVal();
+        return number != null && number > 0
+                ? number
+                : named(pod, port.getTargetPort().getStrVal());
+    }
+
+    private int named(Pod pod, String name) {
+        return pod.getSpec().getContainers().stream()
+                .flatMap(container -> container.getPorts().stream())
+                .filter(port -> name != null && name.equals(port.getName()))
+                .findFirst()
+                .orElseThrow(() -> ActionException.permanent(
+                        "service-without-port",
+                        "expected a port called '" + name + "' in pod "
+                                + pod.getMetadata().getName() + ", which has none"))
+                .getContainerPort();
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (forward != null) {
+                forward.close();
+            }
+        } catch (IOException e) {
+            LOG.debugf("A port-forward was gone before it was closed: %s", e.getMessage());
+        }
+        forward = null;
+    }
+}
