@@ -43,6 +43,19 @@ final class FenceRow {
         update(connection);
     }
 
+    /** @throws ActionException {@code fenced} when a newer attempt has the database; unlike seizing, this waits for nobody */
+    void require(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select epoch, plan from upstep.fence where installation = ?")) {
+            select.setString(1, key(context));
+            try (ResultSet row = select.executeQuery()) {
+                if (row.next() && row.getLong(1) > context.attempt().epoch()) {
+                    throw fenced(row.getLong(1), row.getString(2));
+                }
+            }
+        }
+    }
+
     private ActionException fenced(long epoch, String plan) {
         return ActionException.permanent(
                 "fenced",

@@ -25,7 +25,7 @@ public class Routes {
     }
 
     /** @param ownCluster the API server's address in the cluster this process runs in, if it does */
-    Routes(PortForward portForward, Optional<String> ownCluster) {
+    public Routes(PortForward portForward, Optional<String> ownCluster) {
         this.portForward = portForward;
         this.ownCluster = ownCluster;
     }

@@ -14,13 +14,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A real PostgreSQL that can be stopped and started again, with its credentials in a cluster's Secret. */
-final class TestPostgres implements AutoCloseable {
-    static final String PASSWORD = "hunter2-of-the-database";
+public final class TestPostgres implements AutoCloseable {
+    public static final String PASSWORD = "hunter2-of-the-database";
     private final Path directory;
     private final PgBinaryResolver binaries;
     private EmbeddedPostgres server;
 
-    TestPostgres(Path directory, TestCluster cluster) {
+    public TestPostgres(Path directory, TestCluster cluster) {
         this(directory, cluster, DefaultPostgresBinaryResolver.INSTANCE);
     }
 
@@ -71,11 +71,11 @@ final class TestPostgres implements AutoCloseable {
     }
 
     /** The same as a step would say it. */
-    String connection() {
+    public String connection() {
         return connection("postgres");
     }
 
-    String connection(String database) {
+    public String connection(String database) {
         return "{host: localhost, port: %d, database: '%s', secretRef: {name: login}, sslMode: disable}"
                 .formatted(server.getPort(), database);
     }
@@ -96,16 +96,16 @@ final class TestPostgres implements AutoCloseable {
         server = started(server.getPort());
     }
 
-    long number(String query) {
+    public long number(String query) {
         return number("postgres", query);
     }
 
-    long number(String database, String query) {
+    public long number(String database, String query) {
         return Long.parseLong(text(database, query));
     }
 
     /** The first column of the first row; null if there is none. */
-    String text(String database, String query) {
+    public String text(String database, String query) {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
@@ -115,11 +115,11 @@ final class TestPostgres implements AutoCloseable {
         }
     }
 
-    void run(String sql) {
+    public void run(String sql) {
         run("postgres", sql);
     }
 
-    void run(String database, String sql) {
+    public void run(String database, String sql) {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
