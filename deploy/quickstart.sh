@@ -38,6 +38,7 @@ need_java
 need mvn maven "builds Upstep"
 need curl curl "submits the plan"
 need jq jq "shows events"
+need pg_dump postgresql-client "executors back databases up with PostgreSQL's own tools"
 
 mkdir -p data
 say "Building (the first time takes some minutes: Maven downloads what Upstep is made of; log: data/build.log)"

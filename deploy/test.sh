@@ -10,6 +10,7 @@ need mvn maven "builds Upstep"
 need redis-server redis-server "the broker contract runs against a real Redis"
 [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || need rabbitmq-server rabbitmq-server "the broker contract runs against a real RabbitMQ"
 need chromium chromium "the console is driven in a real browser"
+need pg_dump postgresql-client "backups are made and restored by PostgreSQL's own tools"
 
 # A server that could not be started is a failure here, not a skipped test.
 export UPSTEP_REQUIRE_SERVERS=true
