@@ -19,11 +19,15 @@ import io.upstep.verifier.check.Checks;
 import io.upstep.verifier.check.Observer;
 import io.upstep.verifier.check.Probes;
 import io.upstep.verifier.check.Workers;
+import io.upstep.verifier.check.helm.ReleaseProbe;
+import io.upstep.verifier.check.helm.ValuesProbe;
 import io.upstep.verifier.check.http.HttpReader;
 import io.upstep.verifier.check.http.HttpStatusCheck;
 import io.upstep.verifier.check.kubernetes.CountProbe;
+import io.upstep.verifier.check.kubernetes.DataSurvivalProbe;
 import io.upstep.verifier.check.kubernetes.FieldProbe;
 import io.upstep.verifier.check.kubernetes.InstalledProbe;
+import io.upstep.verifier.check.kubernetes.LeftoversProbe;
 import io.upstep.verifier.check.kubernetes.Looking;
 import io.upstep.verifier.check.kubernetes.ObjectCheck;
 import io.upstep.verifier.check.kubernetes.PodsHealthyCheck;
@@ -32,6 +36,9 @@ import io.upstep.verifier.check.kubernetes.ServerVersionProbe;
 import io.upstep.verifier.check.kubernetes.VersionCheck;
 import io.upstep.verifier.check.kubernetes.VersionProbe;
 import io.upstep.verifier.check.kubernetes.VolumeKindProbe;
+import io.upstep.verifier.check.sql.Databases;
+import io.upstep.verifier.check.sql.QueryCheck;
+import io.upstep.verifier.check.sql.QueryProbe;
 import io.upstep.verifier.cluster.Clusters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +66,7 @@ final class LiveCluster implements AutoCloseable {
 
     /** A new namespace. */
     LiveCluster(String... config) {
-        this("verifier-test-" + UUID.randomUUID().toString().substring(0, 8), real(), config);
+        this("verifier-test-" + UUID.randomUUID().toString().substring(0, 8), real(), Options.named(NAME), config);
         admin.namespaces()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -69,9 +76,8 @@ final class LiveCluster implements AutoCloseable {
                 .create();
     }
 
-    private LiveCluster(String namespace, Path real, String... config) {
-        simulated =
-                real != null ? null : SimulatedCluster.start(Options.named(NAME).withPreload("polyaxon-1.x"));
+    private LiveCluster(String namespace, Path real, Options options, String... config) {
+        simulated = real != null ? null : SimulatedCluster.start(options);
         Path kubeconfig = real != null ? real : write(simulated.kubeconfig());
         Config way = Config.fromKubeconfig(kubeconfig.toFile());
         admin = new KubernetesClientBuilder().withConfig(way).build();
@@ -80,6 +86,7 @@ final class LiveCluster implements AutoCloseable {
                 TestConfig.with(NAME + "=" + way.getCurrentContext().getName(), kubeconfig, config);
         Clock clock = Clock.systemUTC();
         clusters = new Clusters(settings);
+        Databases databases = new Databases(settings);
         workers = new Workers(settings);
         runner = new CheckRunner(
                 new Checks(List.of(
@@ -87,7 +94,8 @@ final class LiveCluster implements AutoCloseable {
                         new PodsHealthyCheck(),
                         new VersionCheck(),
                         new ObjectCheck(),
-                        new HttpStatusCheck(new HttpReader(settings)))),
+                        new HttpStatusCheck(new HttpReader(settings)),
+                        new QueryCheck(databases, settings))),
                 workers,
                 settings,
                 clock);
@@ -98,7 +106,12 @@ final class LiveCluster implements AutoCloseable {
                         new VolumeKindProbe(),
                         new FieldProbe(),
                         new CountProbe(),
-                        new ServerVersionProbe())),
+                        new ServerVersionProbe(),
+                        new DataSurvivalProbe(),
+                        new LeftoversProbe(),
+                        new ReleaseProbe(),
+                        new ValuesProbe(),
+                        new QueryProbe(databases, settings))),
                 workers,
                 settings,
                 clock);
@@ -106,7 +119,21 @@ final class LiveCluster implements AutoCloseable {
 
     /** The bundled Polyaxon installation, always simulated. */
     static LiveCluster polyaxon(String... config) {
-        return new LiveCluster("polyaxon", null, config);
+        return new LiveCluster("polyaxon", null, Options.named(NAME).withPreload("polyaxon-1.x"), config);
+    }
+
+    /** A new namespace, always simulated. */
+    static LiveCluster inSimulation(String... config) {
+        LiveCluster made = new LiveCluster("verifier-test", null, Options.named(NAME), config);
+        made.admin
+                .namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(made.installation.namespace())
+                        .endMetadata()
+                        .build())
+                .create();
+        return made;
     }
 
     SimulatedCluster simulated() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Takes the fingerprint of a database. Executors have an implementation of their own, on purpose: whoever judges a backup
@@ -45,8 +46,10 @@ final class Fingerprinter {
         }
     }
 
-    Fingerprint take() throws SQLException {
+    /** @param which tables it is to tell of */
+    Fingerprint take(Predicate<String> which) throws SQLException {
         SortedMap<String, String> own = Catalogue.tables(connection);
+        own.keySet().removeIf(which.negate());
         SortedMap<String, Content> tables = new TreeMap<>();
         for (Map.Entry<String, String> table : own.entrySet()) {
             tables.put(table.getKey(), new Content(rows(table.getValue()), checksum(table.getValue())));
@@ -88,20 +91,27 @@ final class Fingerprinter {
     private SortedMap<String, List<String>> history(Map<String, String> own) throws SQLException {
         SortedMap<String, List<String>> history = new TreeMap<>();
         for (Map.Entry<String, List<String>> tool : HISTORIES.entrySet()) {
-            List<String> lines = new ArrayList<>();
-            boolean there = false;
             for (Map.Entry<String, String> table : own.entrySet()) {
-                if (table.getKey().endsWith("." + tool.getKey())) {
-                    there = true;
+                if (table.getKey().endsWith("." + tool.getKey()) && has(table.getValue(), tool.getValue())) {
+                    List<String> lines = history.computeIfAbsent(tool.getKey(), name -> new ArrayList<>());
                     lines.addAll(lines(table.getValue(), tool.getValue()));
+                    lines.sort(null);
                 }
-            }
-            if (there) {
-                lines.sort(null);
-                history.put(tool.getKey(), lines);
             }
         }
         return history;
+    }
+
+    /** A table may only be called like a tool's. */
+    private boolean has(String quoted, List<String> columns) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet none = statement.executeQuery("select * from " + quoted + " limit 0")) {
+            List<String> names = new ArrayList<>();
+            for (int column = 1; column <= none.getMetaData().getColumnCount(); column++) {
+                names.add(none.getMetaData().getColumnName(column));
+            }
+            return names.containsAll(columns);
+        }
     }
 
     private List<String> lines(String quoted, List<String> columns) throws SQLException {

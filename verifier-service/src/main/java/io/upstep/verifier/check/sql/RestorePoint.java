@@ -10,17 +10,21 @@ import io.upstep.verifier.cluster.NoAnswerException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /**
  * What an executor has noted about a backup of this plan: the database's fingerprint of that moment, and where it has
  * restored it to.
  *
- * @param scratch the database it was restored into; empty as long as it was not
+ * @param only the tables the fingerprint is limited to; empty for all
+ * @param scratch the database it was restored into; empty as long as this very backup was not
  */
-record RestorePoint(String configMap, String takenAt, Fingerprint fingerprint, Optional<String> scratch) {
+record RestorePoint(
+        String configMap, String takenAt, Fingerprint fingerprint, Set<String> only, Optional<String> scratch) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHORT_ID = 8;
     private static final int LIMIT = 64 * 1024 * 1024;
@@ -51,20 +55,42 @@ record RestorePoint(String configMap, String takenAt, Fingerprint fingerprint, O
     private static RestorePoint read(KubeObject found) {
         try {
             JsonNode fingerprint = JSON.readTree(fingerprint(found));
-            Optional<String> proof = data(found, PROOF);
             return new RestorePoint(
                     found.name(),
                     fingerprint.path("takenAt").asText("an unknown time"),
                     Fingerprint.parse(fingerprint),
-                    proof.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(
-                                    JSON.readTree(proof.get()).path("database").asText("")));
+                    only(fingerprint),
+                    scratch(found, fingerprint));
         } catch (JsonProcessingException e) {
             throw damaged(found, e.getOriginalMessage(), e);
         } catch (IOException | IllegalArgumentException e) {
             throw damaged(found, e.getMessage(), e);
         }
+    }
+
+    private static Set<String> only(JsonNode fingerprint) {
+        Set<String> only = new HashSet<>();
+        fingerprint.path("tablesOnly").forEach(table -> only.add(table.asText()));
+        return only;
+    }
+
+    /** A proof of an earlier backup under this name is none of this one. */
+    private static Optional<String> scratch(KubeObject found, JsonNode fingerprint) throws JsonProcessingException {
+        Optional<String> written = data(found, PROOF);
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode proof = JSON.readTree(written.get());
+        String proven = proof.path("sha256").asText("");
+        return Optional.of(proof.path("database").asText(""))
+                .filter(database -> !database.isEmpty())
+                .filter(database -> proven.isEmpty()
+                        || proven.equals(fingerprint.path("sha256").asText()));
+    }
+
+    /** Whether the fingerprint is to tell of this table. */
+    boolean tellsOf(String table) {
+        return only.isEmpty() || only.contains(table);
     }
 
     private static byte[] fingerprint(KubeObject found) throws IOException {

@@ -68,7 +68,7 @@ public class RestorePointCheck implements Check<RestorePointCheck.With> {
         Fingerprint found = databases.read(
                 with.connection().named(scratch), config.comparisonTimeout(), context, connection -> new Fingerprinter(
                                 connection)
-                        .take());
+                        .take(point::tellsOf));
         List<String> differences = point.fingerprint().differencesTo(found);
         return context.judged(
                 differences.isEmpty(),

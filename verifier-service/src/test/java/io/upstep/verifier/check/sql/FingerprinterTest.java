@@ -64,7 +64,7 @@ class FingerprinterTest {
                 Database.SslMode.DISABLE);
         return new Databases(config)
                 .read(database, config.comparisonTimeout(), context, connection -> new Fingerprinter(connection)
-                        .take());
+                        .take(table -> true));
     }
 
     private static byte[] resource(String ending) throws IOException {

@@ -108,6 +108,48 @@ class RestorePointTest {
     }
 
     @Test
+    void shouldFailWhenWhatWasRestoredIsAnEarlierBackup() throws Exception {
+        put(
+                fingerprint().put("sha256", "new").toString(),
+                "{\"database\": \"scratch\", \"sha256\": \"old\"}",
+                MockCluster.PLAN);
+        assertThat(proof("").result()).isEqualTo(Result.FAILED);
+
+        put(
+                fingerprint().put("sha256", "new").toString(),
+                "{\"database\": \"scratch\", \"sha256\": \"new\"}",
+                MockCluster.PLAN);
+        assertThat(proof("").result()).isEqualTo(Result.PASSED);
+    }
+
+    @Test
+    void shouldCompareOnlyTheTablesTheBackupIsLimitedTo() throws Exception {
+        ObjectNode limited = fingerprint();
+        limited.putArray("tablesOnly").add("public.a");
+        limited.withObject("/tables").retain("public.a");
+        limited.remove("history");
+        put(limited.toString(), "{\"database\": \"scratch\"}", MockCluster.PLAN);
+        SERVER.run("scratch", "alter table empty add column more int");
+        assertThat(proof("").result()).isEqualTo(Result.PASSED);
+
+        SERVER.run("scratch", "delete from a");
+        assertThat(proof("").actual()).isEqualTo("1 difference: table public.a: 0, not 2");
+    }
+
+    @Test
+    void shouldNotTakeATableForAToolsOwnThatIsOnlyCalledLikeIt() throws Exception {
+        ObjectNode more = fingerprint();
+        more.withObject("/tables")
+                .putObject("public.flyway_schema_history")
+                .put("rows", 0)
+                .put("checksum", Md5.of(""));
+        put(more.toString(), "{\"database\": \"scratch\"}", MockCluster.PLAN);
+        SERVER.run("scratch", "create table flyway_schema_history (id int)");
+
+        assertThat(proof("").result()).isEqualTo(Result.PASSED);
+    }
+
+    @Test
     void shouldNotTakeTheDatabaseItselfForAProof() throws Exception {
         take("live");
 

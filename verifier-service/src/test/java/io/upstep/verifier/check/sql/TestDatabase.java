@@ -11,13 +11,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** A real PostgreSQL server, one for all tests; it ends with their process. */
-final class TestDatabase {
-    static final String PASSWORD = "hunter2-of-the-database";
+public final class TestDatabase {
+    public static final String PASSWORD = "hunter2-of-the-database";
     private static TestDatabase shared;
     private final EmbeddedPostgres server;
     private final Set<String> untouched = new HashSet<>();
 
-    static synchronized TestDatabase shared() {
+    public static synchronized TestDatabase shared() {
         shared = shared == null ? new TestDatabase() : shared;
         return shared;
     }
@@ -30,7 +30,7 @@ final class TestDatabase {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 
@@ -49,7 +49,7 @@ final class TestDatabase {
     }
 
     /** Makes a database anew, unless it is as it was made. */
-    void create(String database, String content) {
+    public void create(String database, String content) {
         if (untouched.contains(database + content)) {
             return;
         }
@@ -59,7 +59,7 @@ final class TestDatabase {
         untouched.add(database + content);
     }
 
-    void run(String database, String sql) {
+    public void run(String database, String sql) {
         untouched.removeIf(made -> made.startsWith(database));
         try (Connection connection = server.getDatabase("postgres", database).getConnection();
                 Statement statement = connection.createStatement()) {
