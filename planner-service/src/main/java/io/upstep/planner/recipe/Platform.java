@@ -14,6 +14,7 @@ record Platform(
         String file,
         String digest,
         PlatformSpec spec,
+        Lets let,
         LinkedHashMap<String, FactTemplate> facts,
         ParameterRules parameters,
         Expression downgradeAllowed,
@@ -21,7 +22,8 @@ record Platform(
         Optional<Rulebook> rulebook) {
 
     Platform with(Rulebook rules) {
-        return new Platform(file, digest, spec, facts, parameters, downgradeAllowed, graph, Optional.ofNullable(rules));
+        return new Platform(
+                file, digest, spec, let, facts, parameters, downgradeAllowed, graph, Optional.ofNullable(rules));
     }
 
     String name() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compiles {@code platform.yaml}: reads its versions and ranges and type-checks every expression in it. */
 final class PlatformCompiler {
@@ -26,19 +27,22 @@ final class PlatformCompiler {
                     "/platform",
                     "expected the folder's name '" + document.file().folder() + "', came '" + spec.platform() + "'");
         }
-        ExpressionCompiler planning = new ExpressionCompiler(Vocabulary.ofPlanning(spec));
+        ExpressionCompiler planning = new ExpressionCompiler(Vocabulary.ofPlanning(spec, Set.of()));
+        ExpressionCompiler asking = new ExpressionCompiler(Vocabulary.ofQuestion(spec));
         return new Platform(
                 document.file().name(),
                 document.file().digest(),
                 spec,
-                facts(),
+                Lets.of(spec.let(), asking, "/let", problems::add),
+                facts(asking),
                 new ParameterRules(spec.parameters(), defaults()),
-                problems.attempt("/downgrade/allowed", () -> new ExpressionCompiler(Vocabulary.ofQuestion(spec))
-                        .condition(spec.downgrade().allowed())),
+                problems.attempt(
+                        "/downgrade/allowed",
+                        () -> asking.condition(spec.downgrade().allowed())),
                 new UpgradeGraph(
                         versions(),
                         recipes.stream()
-                                .map(recipe -> new RecipeCompiler(recipe, planning, problems.into()).compile())
+                                .map(recipe -> new RecipeCompiler(recipe, spec, planning, problems.into()).compile())
                                 .toList(),
                         blocked(),
                         stops()),
@@ -50,10 +54,9 @@ final class PlatformCompiler {
         return versions == null ? new KnownVersions(List.of(), null) : versions;
     }
 
-    private LinkedHashMap<String, Platform.FactTemplate> facts() {
+    private LinkedHashMap<String, Platform.FactTemplate> facts(ExpressionCompiler asking) {
         requireType("installed", ValueType.BOOLEAN);
         requireType("version", ValueType.TEXT);
-        ExpressionCompiler observing = new ExpressionCompiler(Vocabulary.ofQuestion(spec));
         LinkedHashMap<String, Platform.FactTemplate> facts = new LinkedHashMap<>();
         spec.facts()
                 .forEach((name, fact) -> facts.put(
@@ -61,7 +64,7 @@ final class PlatformCompiler {
                         new Platform.FactTemplate(
                                 fact.type(),
                                 fact.probe(),
-                                Template.of(fact.with(), observing, "/facts/" + name + "/with", problems::add))));
+                                Template.of(fact.with(), asking, "/facts/" + name + "/with", problems::add))));
         return facts;
     }
 

@@ -18,6 +18,7 @@ record Recipe(
         List<Condition> conditions,
         List<Warning> warnings,
         Configuration configuration,
+        Lets let,
         List<StepTemplate> steps,
         List<CheckTemplate> exit,
         List<CheckTemplate> undone) {

@@ -11,14 +11,21 @@ import java.util.function.Consumer;
 /** Compiles one recipe: reads its ranges and type-checks every expression in it. */
 final class RecipeCompiler {
     private final YamlDocument document;
+    private final PlatformSpec platform;
     private final RecipeSpec spec;
     private final ExpressionCompiler compiler;
     private final Problems problems;
 
-    RecipeCompiler(YamlDocument document, ExpressionCompiler compiler, List<RecipeProblem> problems) {
+    /** @param shared compiles what uses no names of the recipe's own; it remembers what it has compiled */
+    RecipeCompiler(
+            YamlDocument document, PlatformSpec platform, ExpressionCompiler shared, List<RecipeProblem> problems) {
         this.document = document;
+        this.platform = platform;
         this.spec = document.as(RecipeSpec.class);
-        this.compiler = compiler;
+        this.compiler = spec.let().isEmpty()
+                ? shared
+                : new ExpressionCompiler(
+                        Vocabulary.ofPlanning(platform, spec.let().keySet()));
         this.problems = new Problems(document, problems);
     }
 
@@ -35,6 +42,7 @@ final class RecipeCompiler {
                 problems.each("/when", spec.when(), when -> new Recipe.Condition(compiler.condition(when.is()), when)),
                 warnings(),
                 configuration(),
+                lets(),
                 steps(),
                 checks("/exit", spec.exit()),
                 checks("/undone", spec.undone()));
@@ -97,6 +105,18 @@ final class RecipeCompiler {
                         said.answers() == null
                                 ? null
                                 : problems.attempt("/configuration/answers", () -> compiler.compile(said.answers())));
+    }
+
+    private Lets lets() {
+        spec.let().keySet().stream()
+                .filter(platform.let()::containsKey)
+                .forEach(name -> problems.add(
+                        "/let/" + name, "expected a name that the platform has not given, came '" + name + "'"));
+        return Lets.of(
+                spec.let(),
+                new ExpressionCompiler(Vocabulary.ofEdge(platform, spec.let().keySet())),
+                "/let",
+                problems::add);
     }
 
     private List<StepTemplate> steps() {

@@ -91,8 +91,9 @@ public class RecipeResolver implements Resolver {
             throw new RefusedException(Refusals.parametersInvalid(problems));
         }
         try {
-            return platform.parameters()
-                    .bind(Scope.of(question.installation()).with("target", question.target()), given);
+            return platform.let()
+                    .bind(platform.parameters()
+                            .bind(Scope.of(question.installation()).with("target", question.target()), given));
         } catch (CannotEvaluate e) {
             throw new RefusedException(Refusals.recipeFailed(platform.file(), e));
         }

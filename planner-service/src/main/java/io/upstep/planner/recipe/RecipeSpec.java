@@ -1,9 +1,11 @@
 package io.upstep.planner.recipe;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.upstep.event.TimeLimits;
 import io.upstep.planner.plan.PlannedStep.Reversibility;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** A recipe as it is written; what each key means stands in recipe.schema.json. */
@@ -14,12 +16,14 @@ record RecipeSpec(
         List<Condition> when,
         List<Warning> warnings,
         Configuration configuration,
+        LinkedHashMap<String, JsonNode> let,
         List<Step> steps,
         List<Check> exit,
         List<Check> undone) {
     private static final int DEFAULT_MAX_ATTEMPTS = 3;
 
     RecipeSpec {
+        let = let == null ? new LinkedHashMap<>() : let;
         when = when == null ? List.of() : List.copyOf(when);
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
         undone = undone == null ? List.of() : List.copyOf(undone);

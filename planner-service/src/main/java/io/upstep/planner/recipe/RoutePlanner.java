@@ -35,10 +35,11 @@ final class RoutePlanner {
         Map<String, String> digests = new LinkedHashMap<>(Map.of(platform.file(), platform.digest()));
         for (UpgradeGraph.Hop hop : route.hops()) {
             Recipe recipe = hop.recipe();
-            new ConditionJudge(at(hop), facts).requireAll(recipe);
+            Scope before = named(hop);
+            new ConditionJudge(before, facts).requireAll(recipe);
             digests.put(recipe.name(), recipe.digest());
             boolean last = hop.equals(route.hops().get(route.hops().size() - 1));
-            Scope here = moved(hop, last);
+            Scope here = moved(hop, before, last);
             warnings.addAll(warnings(hop, here));
             List<CheckSpec> checks = checks(recipe, recipe.exit(), here);
             List<PlannedStep> crossing = steps(hop, here, route.hops().size() > 1);
@@ -72,9 +73,17 @@ final class RoutePlanner {
         }
     }
 
-    private Scope moved(UpgradeGraph.Hop hop, boolean last) throws RefusedException {
+    private Scope moved(UpgradeGraph.Hop hop, Scope before, boolean last) throws RefusedException {
         try {
-            return configuration.across(hop, at(hop), last);
+            return configuration.across(hop, before, last);
+        } catch (CannotEvaluate e) {
+            throw refused(hop.recipe(), e);
+        }
+    }
+
+    private Scope named(UpgradeGraph.Hop hop) throws RefusedException {
+        try {
+            return hop.recipe().let().bind(at(hop));
         } catch (CannotEvaluate e) {
             throw refused(hop.recipe(), e);
         }
@@ -88,7 +97,7 @@ final class RoutePlanner {
 
     /** However many edges are crossed, a rollback ends where the first one began. */
     private List<CheckSpec> undone(UpgradeGraph.Hop first) throws RefusedException {
-        return checks(first.recipe(), first.recipe().undone(), at(first));
+        return checks(first.recipe(), first.recipe().undone(), named(first));
     }
 
     private List<PlannedStep> steps(UpgradeGraph.Hop hop, Scope here, boolean oneOfSeveral) throws RefusedException {

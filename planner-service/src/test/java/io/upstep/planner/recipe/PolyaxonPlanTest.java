@@ -76,7 +76,8 @@ class PolyaxonPlanTest {
     @ParameterizedTest
     @ValueSource(strings = {"emptyDir", "release-claim", "retained-volume", "hostPath", "other:nfs"})
     void shouldRefuseToTearDownWhatItsDataWouldNotOutlive(String survival) {
-        for (String[] edge : new String[][] {{"0.4.4", "0.5.6"}, {"0.4.2", "0.5.6"}, {"0.4.4", "0.6.0"}, {"0.5.6", "0.6.0"}}) {
+        for (String[] edge :
+                new String[][] {{"0.4.4", "0.5.6"}, {"0.4.2", "0.5.6"}, {"0.4.4", "0.6.0"}, {"0.5.6", "0.6.0"}}) {
             Refusal refusal = refused(edge[1], DOWN, facts(edge[0], survival));
 
             assertThat(refusal.code()).isEqualTo("condition-not-met");

@@ -144,6 +144,7 @@ class UpgradeGraphPropertyTest {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 List.of(),
                 List.of(),
                 List.of());
