@@ -12,6 +12,8 @@ import com.marcnuri.helm.UninstallCommand;
 import com.marcnuri.helm.UpgradeCommand;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -147,6 +149,26 @@ class HelmTest {
 
         assertThat(status().getStatus()).isEqualTo("uninstalling");
         assertThat(image()).isEqualTo(GOOD);
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSuchKindWhenAChartIsTooOld() throws IOException {
+        InstallCommand old = install("1.0.0", GOOD);
+        Path web = dir.resolve("templates/web.yaml");
+        Files.writeString(web, Files.readString(web).replace("apps/v1", "extensions/v1beta1"));
+
+        assertThatThrownBy(old::call)
+                .hasMessageContaining("no matches for kind \"Deployment\" in version \"extensions/v1beta1\"");
+    }
+
+    @Test
+    void shouldMakeTheNamespaceWhenToldSo() {
+        Release release = install("1.0.0", GOOD)
+                .withNamespace(namespace + "-new")
+                .createNamespace()
+                .call();
+
+        assertThat(release.getStatus()).isEqualTo("deployed");
     }
 
     @Test

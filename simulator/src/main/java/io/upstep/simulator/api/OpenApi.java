@@ -9,6 +9,10 @@ import io.upstep.simulator.store.ResourceTypes;
 final class OpenApi {
     private static final String ROOT = "/openapi/v3";
 
+    /** Clients look here for kinds they did not find above; an empty document in its binary form says: not here either. */
+    private static final Answer OLDER =
+            new Answer(200, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf", "\n\u00032.0");
+
     private final ResourceTypes types;
 
     OpenApi(ResourceTypes types) {
@@ -21,6 +25,9 @@ final class OpenApi {
         }
         if (path.startsWith(ROOT + "/")) {
             return Answer.json(document(path.substring(ROOT.length() + 1)));
+        }
+        if (path.equals("/openapi/v2")) {
+            return OLDER;
         }
         throw Refusal.noSuchPath();
     }
