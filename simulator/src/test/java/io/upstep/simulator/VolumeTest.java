@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -82,21 +84,27 @@ class VolumeTest {
     }
 
     @Test
-    void shouldDifferByWhereTheDatabaseKeepsItsDataWhenPolyaxonIsTornDown() {
-        installAndTearDown("0.4.4", "postgresql.persistence.enabled");
+    void shouldDifferByWhereTheDatabaseKeepsItsDataWhenPolyaxonIsTornDown() throws IOException {
+        String own = "postgresql: {persistence: {enabled: true}}";
+        String kept = "postgresql: {persistence: {enabled: true, annotations: {helm.sh/resource-policy: keep}}}";
+
+        installAndTearDown("0.4.4", own);
         assertThat(claims()).isEmpty();
 
-        installAndTearDown("1.20.0", "postgresql.persistence.enabled");
-        assertThat(claims()).containsExactly("data-polyaxon-postgresql-0");
+        installAndTearDown("0.4.4", kept);
+        assertThat(claims()).containsExactly("polyaxon-postgresql");
+
+        installAndTearDown("1.20.0", own);
+        assertThat(claims()).containsExactly("data-polyaxon-postgresql-0", "polyaxon-postgresql");
     }
 
-    private void installAndTearDown(String version, String persistence) {
+    private void installAndTearDown(String version, String values) throws IOException {
         new Helm(Charts.directory("polyaxon", version, dir))
                 .install()
                 .withName("polyaxon")
                 .withNamespace(NAMESPACE)
                 .withKubeConfigContents(cluster.kubeconfig())
-                .set(persistence, true)
+                .withValuesFile(Files.writeString(dir.resolve("values.yaml"), values))
                 .call();
         cluster.settle();
         assertThat(claims()).isNotEmpty();
@@ -106,12 +114,6 @@ class VolumeTest {
                 .withKubeConfigContents(cluster.kubeconfig())
                 .call();
         cluster.settle();
-        claims().stream()
-                .filter(c -> c.startsWith("redis") || c.startsWith("data-polyaxon-redis"))
-                .forEach(c -> client.persistentVolumeClaims()
-                        .inNamespace(NAMESPACE)
-                        .withName(c)
-                        .delete());
     }
 
     private List<String> claims() {
