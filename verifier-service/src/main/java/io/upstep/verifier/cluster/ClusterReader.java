@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that checks and probes may do with a cluster: get and list. Each method throws {@link NoAnswerException}
+ * All that checks and probes may do with a cluster: get and list, and connect to what listens there. Each method throws {@link NoAnswerException}
  * with the reason when the API server did not answer the question.
  */
 public interface ClusterReader {

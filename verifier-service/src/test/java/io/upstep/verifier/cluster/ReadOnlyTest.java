@@ -40,9 +40,12 @@ class ReadOnlyTest {
         reader.kind("Thing", "x/v1");
         reader.getFromService("polyaxon", "gateway", "80", "/");
         reader.serverVersion();
+        assertThat(reader.helmRecords("polyaxon", "polyaxon")).isEmpty();
+        assertThatThrownBy(() -> reader.login("polyaxon", "login", "password"))
+                .isInstanceOf(MissingSecretException.class);
 
         List<String> asked = cluster.asked();
-        assertThat(asked).hasSize(5).allMatch(request -> request.startsWith("GET "));
+        assertThat(asked).hasSize(7).allMatch(request -> request.startsWith("GET "));
     }
 
     @Test

@@ -59,7 +59,7 @@ public class QueryCheck implements Check<QueryCheck.With> {
     }
 
     private static String shown(ArrayNode rows) {
-        String text = rows.size() + (rows.size() == 1 ? " row: " : " rows: ") + rows;
+        String text = rows.size() + (rows.size() == 1 ? " row: " : " rows: ") + Query.told(rows);
         return rows.isEmpty() ? "no rows" : text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }

@@ -59,7 +59,7 @@ public class QueryProbe implements Probe<QueryProbe.With> {
                     config.queryTimeout(),
                     context,
                     connection -> query.rows(connection, config.queryRows()));
-            return with.as() == As.ROWS ? BoundedFact.of(rows, source) : value(rows, source);
+            return with.as() == As.ROWS ? BoundedFact.of(Query.told(rows), source) : value(rows, source);
         } catch (SqlRefusedException e) {
             return e.isNoTable()
                             && with.ifNoTable() != null
@@ -76,6 +76,11 @@ public class QueryProbe implements Probe<QueryProbe.With> {
             return Fact.unknown(source + " brings " + rows.size() + " rows, expected one row of one column");
         }
         JsonNode value = rows.get(0).elements().next();
-        return value.isNull() ? Fact.unknown(source + " brings null") : BoundedFact.of(value, source);
+        if (value.isNull()) {
+            return Fact.unknown(source + " brings null");
+        }
+        return value.equals(Query.told(rows).get(0).elements().next())
+                ? BoundedFact.of(value, source)
+                : Fact.unknown(source + " brings something that looks secret, which a fact may not tell");
     }
 }

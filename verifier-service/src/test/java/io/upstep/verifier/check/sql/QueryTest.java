@@ -1,16 +1,24 @@
 package io.upstep.verifier.check.sql;
 
+import static io.upstep.verifier.Patiently.SOON;
+import static io.upstep.verifier.Patiently.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.upstep.event.CheckSpec;
 import io.upstep.event.Evidence;
 import io.upstep.event.Evidence.Result;
 import io.upstep.event.Fact;
+import io.upstep.event.Verdict;
+import io.upstep.verifier.MovableClock;
 import io.upstep.verifier.VerifierConfig;
 import io.upstep.verifier.check.BadParametersException;
 import io.upstep.verifier.check.Check;
+import io.upstep.verifier.check.CheckRunner;
+import io.upstep.verifier.check.Checks;
 import io.upstep.verifier.check.Probe;
+import io.upstep.verifier.check.Workers;
 import io.upstep.verifier.check.kubernetes.Looking;
 import io.upstep.verifier.cluster.MissingSecretException;
 import io.upstep.verifier.cluster.MockCluster;
@@ -18,7 +26,10 @@ import io.upstep.verifier.cluster.NoAnswerException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +107,61 @@ class QueryTest {
     }
 
     @Test
+    void shouldNotTellAWrongValueInPlaceOfOneThatLooksSecret() throws Exception {
+        assertThat(query("select password from db_user", "as: value").unknown()).contains("looks secret");
+        assertThat(query("select 'postgres://ada:hush@db/x'", "as: value").unknown())
+                .contains("looks secret")
+                .doesNotContain("brings null");
+        assertThat(query("select count(*) as tokens from db_user", "as: value").value())
+                .hasToString("1");
+        assertThat(query("select count(*) as tokens from db_user", "").value()).hasToString("[{\"tokens\":1}]");
+        assertThat(check("select count(*) as tokens from db_user", "0").result())
+                .isEqualTo(Result.FAILED);
+    }
+
+    @Test
+    void shouldCompareWhatItDoesNotTell() throws Exception {
+        assertThat(check("select password from db_user", "hush").result()).isEqualTo(Result.PASSED);
+        Evidence evidence = check("select password from db_user", "'***'");
+        assertThat(evidence.result()).isEqualTo(Result.FAILED);
+        assertThat(evidence.actual()).isEqualTo("1 row: [{\"password\":\"***\"}]");
+    }
+
+    @Test
+    void shouldNotKnockForEverWithALoginThatIsRefusedNorLookForADatabaseNobodyNamed() {
+        MovableClock clock = new MovableClock();
+        Workers workers = new Workers(config);
+        CheckRunner runner = new CheckRunner(
+                new Checks(List.of(new QueryCheck(new Databases(config), config))), workers, config, clock);
+        AtomicInteger rounds = new AtomicInteger();
+        String refused = SERVER.connection("polyaxon").replace("database:", "user: nobody, database:");
+
+        CompletableFuture<Verdict> nowhere = run(runner, "{host: '', database: x, secretRef: {name: login}}", rounds);
+        assertThat(nowhere).succeedsWithin(SOON).isInstanceOf(Verdict.Unknown.class);
+        assertThat(rounds).hasValue(0);
+        CompletableFuture<Verdict> knocking = run(runner, refused, rounds);
+        await().until(() -> rounds.get() > 1);
+        assertThat(knocking).isNotDone();
+        clock.advance(Duration.ofSeconds(31));
+
+        assertThat(knocking).succeedsWithin(SOON).isInstanceOf(Verdict.Unknown.class);
+        workers.close();
+    }
+
+    private CompletableFuture<Verdict> run(CheckRunner runner, String connection, AtomicInteger rounds) {
+        return runner.run(
+                        MockCluster.PLAN,
+                        MockCluster.INSTALLATION,
+                        cluster.reader(),
+                        List.of(new CheckSpec(
+                                "postgres.query",
+                                Looking.yaml("{connection: " + connection + ", query: select 1, expected: 1}"),
+                                Duration.ofMinutes(5))),
+                        seen -> rounds.incrementAndGet())
+                .toCompletableFuture();
+    }
+
+    @Test
     void shouldOnlyReadWhateverTheQuerySays() throws Exception {
         assertThat(query("with gone as (delete from db_user returning *) select count(*) from gone", "")
                         .unknown())
@@ -119,6 +185,9 @@ class QueryTest {
         assertThatThrownBy(() -> query("select * from generate_series(1, 51)", ""))
                 .isInstanceOf(NoAnswerException.class)
                 .hasMessageContaining("more than 50 rows");
+        assertThatThrownBy(() -> query("select 1 as a, 2 as a", ""))
+                .isInstanceOf(NoAnswerException.class)
+                .hasMessageContaining("two columns called a");
         assertThatThrownBy(() -> query("select repeat('a', 1000000) from generate_series(1, 50)", ""))
                 .isInstanceOf(NoAnswerException.class);
     }
