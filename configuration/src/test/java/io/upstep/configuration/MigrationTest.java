@@ -16,12 +16,21 @@ class MigrationTest {
     void shouldMoveAndKeepOrderAndCommentsWhenThePlaceIsFree() {
         Result result = migration("{ move: nodeSelectors.core, to: nodeSelector }")
                 .run("# mine\na: 1\n\n# where it runs\nnodeSelectors:\n  core:\n    disk: ssd # fast\nz: 'yes'\n");
-        assertThat(result.config()).isEqualTo("# mine\na: 1\nnodeSelector:\n  disk: ssd # fast\nz: 'yes'\n");
+        assertThat(result.config())
+                .isEqualTo("# mine\na: 1\n\n# where it runs\nnodeSelector:\n  disk: ssd # fast\nz: 'yes'\n");
         assertThat(lines(result))
                 .containsExactly("kept: a", "moved: nodeSelectors.core.disk -> nodeSelector.disk", "kept: z");
-        assertThat(result.report().notes())
-                .containsExactly("Comments of these lines of the old document are not in the new one: 4.");
+        assertThat(result.report().notes()).isEmpty();
         assertThat(result.valid()).isTrue();
+    }
+
+    @Test
+    void shouldSayWhichCommentsAreLostWhenTheirKeyIsTakenOut() {
+        Result result =
+                migration("{ remove: b, report: 'Gone.' }").run("a: 1\n# of b, which had 3 ends\nb: 2 # two\nc: 3\n");
+        assertThat(result.config()).isEqualTo("a: 1\nc: 3\n");
+        assertThat(result.report().notes())
+                .containsExactly("Comments of these lines of the old document are not in the new one: 2, 3.");
     }
 
     @Test

@@ -24,7 +24,7 @@ import net.jqwik.api.ShrinkingMode;
  */
 class NothingVanishesPropertyTest {
 
-    @Property(tries = 600, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 250, shrinking = ShrinkingMode.BOUNDED)
     void shouldHaveALineForEveryValueWhateverTheRules(
             @ForAll("documents") ObjectNode document, @ForAll("rules") List<ObjectNode> rules) {
         Result result = RandomDocuments.migration(rules).run(RandomDocuments.yaml(document));
@@ -43,14 +43,14 @@ class NothingVanishesPropertyTest {
         assertThat(explained).containsExactlyInAnyOrderElementsOf(left.keySet());
     }
 
-    @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
     void shouldShowNoSecretWhateverTheRules(
             @ForAll("documents") ObjectNode document, @ForAll("rules") List<ObjectNode> rules) {
         Result result = RandomDocuments.migration(rules).run(RandomDocuments.yaml(document));
         assertThat(result.shown().toString()).doesNotContain(RandomDocuments.SECRET);
     }
 
-    @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
     void shouldChangeNothingWhenAppliedAgainToWhatItMade(
             @ForAll("documents") ObjectNode document, @ForAll("oneWayRules") List<ObjectNode> rules) {
         Migration migration = RandomDocuments.migration(rules);

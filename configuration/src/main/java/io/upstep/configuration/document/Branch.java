@@ -74,6 +74,10 @@ public abstract sealed class Branch extends Tree permits Mapping, Items {
         private Removed(Slot slot) {
             this.slot = slot;
         }
+
+        Key key() {
+            return slot.key();
+        }
     }
 
     public Removed remove(int index) {

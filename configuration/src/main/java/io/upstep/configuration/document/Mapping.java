@@ -36,6 +36,11 @@ public final class Mapping extends Branch {
         insert(index < 0 ? size() : index, new Slot(Key.of(name), value));
     }
 
+    /** As {@link #put(String, Tree, int)}, with the comments that stood with something taken out; null for none. */
+    public void put(String name, Tree value, int index, Removed like) {
+        put(like == null || like.key() == null ? Key.of(name) : like.key().named(name), value, index);
+    }
+
     /** As {@link #put(String, Tree, int)}, with the comments of another key. */
     void put(Key key, Tree value, int index) {
         insert(index < 0 ? size() : index, new Slot(key, value));

@@ -4,13 +4,16 @@ import io.upstep.configuration.document.Branch;
 import io.upstep.configuration.document.Items;
 import io.upstep.configuration.document.Tree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A part taken out of a document, with the maps that became empty by that; it can be put back as it was. */
 final class Detached {
     private record Taken(Branch from, int index, Branch.Removed what) {}
 
     private final List<Taken> taken = new ArrayList<>();
+    private final Set<Taken> dressed = new HashSet<>();
     private Branch leftEmpty;
 
     private Detached() {}
@@ -42,6 +45,21 @@ final class Detached {
                 .mapToInt(Taken::index)
                 .findFirst()
                 .orElse(-1);
+    }
+
+    /** What stood at that place of a map, for its comments; each only once. Null if nothing of this did. */
+    Branch.Removed likeIn(Branch parent) {
+        return taken.stream()
+                .filter(step -> step.from() == parent && dressed.add(step))
+                .map(Taken::what)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** As {@link #likeIn}, or the part itself. */
+    Branch.Removed likeInOrPart(Branch parent) {
+        Branch.Removed like = likeIn(parent);
+        return like == null && dressed.add(taken.get(0)) ? taken.get(0).what() : like;
     }
 
     /** An element of a list that has nothing in it any more, or null. */

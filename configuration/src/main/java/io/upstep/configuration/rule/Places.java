@@ -39,7 +39,8 @@ final class Places {
             giveWay(there, bench, words);
             parent.replace(there, tree);
         } else {
-            ((Mapping) parent).put(path.last(), tree, index(from, parent));
+            ((Mapping) parent)
+                    .put(path.last(), tree, index(from, parent), from == null ? null : from.likeInOrPart(parent));
         }
     }
 
@@ -61,7 +62,7 @@ final class Places {
             Tree next = at.get(segment);
             if (next == null) {
                 next = new Mapping();
-                ((Mapping) at).put(segment, next, index(from, at));
+                ((Mapping) at).put(segment, next, index(from, at), from == null ? null : from.likeIn(at));
             } else if (next.isNothing() && !(next instanceof Mapping)) {
                 Tree map = new Mapping();
                 giveWay(next, bench, words);

@@ -57,7 +57,7 @@ public class PlatformsResource {
                 .orElseThrow(() -> unknown(404, platform));
     }
 
-    private static String version(String name, String value) {
+    static String version(String name, String value) {
         if (value == null || value.isBlank() || value.length() > SHOWN) {
             throw new ProblemException(
                     ProblemCode.INVALID_PARAMETER,

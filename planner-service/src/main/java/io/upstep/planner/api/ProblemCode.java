@@ -36,6 +36,7 @@ public enum ProblemCode {
     NO_PATH(422, "There is no way to the target"),
     RESTORE_POINT_MISSING(422, "Nothing would bring back what the upgrade changes"),
     CONFIGURATION_INVALID(422, "The new version would refuse the configuration"),
+    CONFIGURATION_UNREADABLE(422, "The configuration is not one YAML document with a map in it"),
     CONFIGURATION_NOT_MOVABLE(422, "The configuration cannot be moved to the new version"),
     CONDITION_NOT_MET(422, "A condition of the upgrade is not met"),
     TARGET_UNKNOWN(422, "The platform has no such version"),

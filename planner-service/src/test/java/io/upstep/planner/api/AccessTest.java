@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(AccessTest.WithKey.class)
 class AccessTest {
-    private static final String KEY = "a-key-for-this-test";
+    static final String KEY = "a-key-for-this-test";
 
     @ParameterizedTest
     @ValueSource(
