@@ -20,10 +20,11 @@ class ArchitectureTest {
     private static final String EXECUTOR = "io.upstep.executor..";
     private static final String VERIFIER = "io.upstep.verifier..";
     private static final String SIMULATOR = "io.upstep.simulator..";
+    private static final String CONFIGURATION = "io.upstep.configuration..";
 
     @ArchTest
     static void shouldSeeEveryPart(JavaClasses all) {
-        for (String part : new String[] {EVENT, BROKER, PLANNER, EXECUTOR, VERIFIER, SIMULATOR}) {
+        for (String part : new String[] {EVENT, BROKER, PLANNER, EXECUTOR, VERIFIER, SIMULATOR, CONFIGURATION}) {
             classes()
                     .that()
                     .resideInAPackage(part)
@@ -43,6 +44,24 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(BROKER, PLANNER, EXECUTOR, VERIFIER, SIMULATOR);
+
+    @ArchTest
+    static final ArchRule configurationDependsOnNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage(CONFIGURATION)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(EVENT, BROKER, PLANNER, EXECUTOR, VERIFIER, SIMULATOR);
+
+    @ArchTest
+    static final ArchRule configurationKnowsNoCommandLineBesideItsOwn = noClasses()
+            .that()
+            .resideInAPackage(CONFIGURATION)
+            .and()
+            .resideOutsideOfPackage("io.upstep.configuration.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.upstep.configuration.cli..", "picocli..");
 
     @ArchTest
     static final ArchRule brokersKnowNoService = noClasses()
