@@ -16,6 +16,8 @@ import java.util.List;
 
 /** A JSON Schema whose author may give the words for a problem beside any keyword: {@code expected} and {@code remedy}. */
 record SchemaCheck(JsonNode text, Schema schema) {
+    /** Whoever has this many has another one than the last of them. */
+    private static final int MOST = 500;
 
     static SchemaCheck of(JsonNode text) {
         return new SchemaCheck(
@@ -28,6 +30,7 @@ record SchemaCheck(JsonNode text, Schema schema) {
         return schema.validate(root.json()).stream()
                 .sorted(Comparator.comparing(
                         error -> error.getInstanceLocation().toString()))
+                .limit(MOST)
                 .map(error -> problem(error, root))
                 .toList();
     }

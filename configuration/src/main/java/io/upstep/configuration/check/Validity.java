@@ -25,7 +25,7 @@ public record Validity(KnownKeys known, Level unknown, SchemaCheck schema, List<
         List<Problem> problems = new ArrayList<>(unknownKeys(root));
         requirements.forEach(requirement -> problems.addAll(requirement.problems(root)));
         if (schema != null) {
-            problems.addAll(schema.problems(root));
+            problems.addAll(Scrubbed.of(schema.problems(root), root));
         }
         return problems.stream()
                 .map(problem -> Scrubbed.of(problem, root))
