@@ -27,10 +27,7 @@ public record Validity(KnownKeys known, Level unknown, SchemaCheck schema, List<
         if (schema != null) {
             problems.addAll(Scrubbed.of(schema.problems(root), root));
         }
-        return problems.stream()
-                .map(problem -> Scrubbed.of(problem, root))
-                .distinct()
-                .toList();
+        return problems.stream().distinct().toList();
     }
 
     public boolean knows(Path path) {
