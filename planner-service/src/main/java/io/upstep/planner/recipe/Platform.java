@@ -14,7 +14,7 @@ record Platform(
         String file,
         String digest,
         PlatformSpec spec,
-        Lets let,
+        Shared shared,
         LinkedHashMap<String, FactTemplate> facts,
         ParameterRules parameters,
         Expression downgradeAllowed,
@@ -23,7 +23,7 @@ record Platform(
 
     Platform with(Rulebook rules) {
         return new Platform(
-                file, digest, spec, let, facts, parameters, downgradeAllowed, graph, Optional.ofNullable(rules));
+                file, digest, spec, shared, facts, parameters, downgradeAllowed, graph, Optional.ofNullable(rules));
     }
 
     String name() {

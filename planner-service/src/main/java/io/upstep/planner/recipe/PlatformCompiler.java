@@ -33,7 +33,7 @@ final class PlatformCompiler {
                 document.file().name(),
                 document.file().digest(),
                 spec,
-                Lets.of(spec.let(), asking, "/let", problems::add),
+                Shared.of(spec.shared(), asking, "/shared", problems::add),
                 facts(asking),
                 new ParameterRules(spec.parameters(), defaults()),
                 problems.attempt(

@@ -14,14 +14,14 @@ record PlatformSpec(
         Versions versions,
         Downgrade downgrade,
         Explanation noPath,
-        LinkedHashMap<String, JsonNode> let,
+        LinkedHashMap<String, JsonNode> shared,
         LinkedHashMap<String, FactDeclaration> facts,
         List<ParameterDeclaration> parameters,
         List<BlockedEdge> blocked,
         List<RequiredStop> stops) {
 
     PlatformSpec {
-        let = let == null ? new LinkedHashMap<>() : let;
+        shared = shared == null ? new LinkedHashMap<>() : shared;
         parameters = parameters == null ? List.of() : List.copyOf(parameters);
         blocked = blocked == null ? List.of() : List.copyOf(blocked);
         stops = stops == null ? List.of() : List.copyOf(stops);

@@ -18,7 +18,7 @@ record Recipe(
         List<Condition> conditions,
         List<Warning> warnings,
         Configuration configuration,
-        Lets let,
+        Shared shared,
         List<StepTemplate> steps,
         List<CheckTemplate> exit,
         List<CheckTemplate> undone) {

@@ -22,10 +22,10 @@ final class RecipeCompiler {
         this.document = document;
         this.platform = platform;
         this.spec = document.as(RecipeSpec.class);
-        this.compiler = spec.let().isEmpty()
+        this.compiler = spec.shared().isEmpty()
                 ? shared
                 : new ExpressionCompiler(
-                        Vocabulary.ofPlanning(platform, spec.let().keySet()));
+                        Vocabulary.ofPlanning(platform, spec.shared().keySet()));
         this.problems = new Problems(document, problems);
     }
 
@@ -42,7 +42,7 @@ final class RecipeCompiler {
                 problems.each("/when", spec.when(), when -> new Recipe.Condition(compiler.condition(when.is()), when)),
                 warnings(),
                 configuration(),
-                lets(),
+                shared(),
                 steps(),
                 checks("/exit", spec.exit()),
                 checks("/undone", spec.undone()));
@@ -107,15 +107,15 @@ final class RecipeCompiler {
                                 : problems.attempt("/configuration/answers", () -> compiler.compile(said.answers())));
     }
 
-    private Lets lets() {
-        spec.let().keySet().stream()
-                .filter(platform.let()::containsKey)
+    private Shared shared() {
+        spec.shared().keySet().stream()
+                .filter(platform.shared()::containsKey)
                 .forEach(name -> problems.add(
-                        "/let/" + name, "expected a name that the platform has not given, came '" + name + "'"));
-        return Lets.of(
-                spec.let(),
-                new ExpressionCompiler(Vocabulary.ofEdge(platform, spec.let().keySet())),
-                "/let",
+                        "/shared/" + name, "expected a name that the platform has not given, came '" + name + "'"));
+        return Shared.of(
+                spec.shared(),
+                new ExpressionCompiler(Vocabulary.ofEdge(platform, spec.shared().keySet())),
+                "/shared",
                 problems::add);
     }
 

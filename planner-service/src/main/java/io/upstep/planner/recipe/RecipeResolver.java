@@ -91,7 +91,7 @@ public class RecipeResolver implements Resolver {
             throw new RefusedException(Refusals.parametersInvalid(problems));
         }
         try {
-            return platform.let()
+            return platform.shared()
                     .bind(platform.parameters()
                             .bind(Scope.of(question.installation()).with("target", question.target()), given));
         } catch (CannotEvaluate e) {

@@ -16,14 +16,14 @@ record RecipeSpec(
         List<Condition> when,
         List<Warning> warnings,
         Configuration configuration,
-        LinkedHashMap<String, JsonNode> let,
+        LinkedHashMap<String, JsonNode> shared,
         List<Step> steps,
         List<Check> exit,
         List<Check> undone) {
     private static final int DEFAULT_MAX_ATTEMPTS = 3;
 
     RecipeSpec {
-        let = let == null ? new LinkedHashMap<>() : let;
+        shared = shared == null ? new LinkedHashMap<>() : shared;
         when = when == null ? List.of() : List.copyOf(when);
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
         undone = undone == null ? List.of() : List.copyOf(undone);

@@ -83,7 +83,7 @@ final class RoutePlanner {
 
     private Scope named(UpgradeGraph.Hop hop) throws RefusedException {
         try {
-            return hop.recipe().let().bind(at(hop));
+            return hop.recipe().shared().bind(at(hop));
         } catch (CannotEvaluate e) {
             throw refused(hop.recipe(), e);
         }

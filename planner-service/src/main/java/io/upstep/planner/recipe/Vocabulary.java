@@ -12,7 +12,7 @@ import java.util.Set;
 record Vocabulary(Map<String, CelType> variables) {
     static final String FACTS = "facts.";
     static final String PARAMETERS = "parameters.";
-    static final String LET = "let.";
+    static final String SHARED = "shared.";
     /** The rules by which an edge moves the configuration. */
     static final String CONFIGURATION = "configuration";
     /** Stands for "leave this key out". */
@@ -44,25 +44,25 @@ record Vocabulary(Map<String, CelType> variables) {
         platform.parameters()
                 .forEach(parameter -> variables.put(
                         PARAMETERS + parameter.name(), parameter.type().celType()));
-        platform.let().keySet().forEach(name -> variables.put(LET + name, SimpleType.DYN));
+        platform.shared().keySet().forEach(name -> variables.put(SHARED + name, SimpleType.DYN));
         return new Vocabulary(variables);
     }
 
     /** What a recipe's own names may be made of: all that is known before the installation was observed, and the edge. */
-    static Vocabulary ofEdge(PlatformSpec platform, Set<String> lets) {
+    static Vocabulary ofEdge(PlatformSpec platform, Set<String> shared) {
         Map<String, CelType> variables =
                 new LinkedHashMap<>(ofQuestion(platform).variables());
         variables.put("from", SimpleType.STRING);
         variables.put("to", SimpleType.STRING);
         variables.put(WAIVED, ListType.create(SimpleType.STRING));
-        lets.forEach(name -> variables.put(LET + name, SimpleType.DYN));
+        shared.forEach(name -> variables.put(SHARED + name, SimpleType.DYN));
         return new Vocabulary(variables);
     }
 
     /** Everything: conditions, warnings, steps and checks. */
-    static Vocabulary ofPlanning(PlatformSpec platform, Set<String> lets) {
+    static Vocabulary ofPlanning(PlatformSpec platform, Set<String> shared) {
         Map<String, CelType> variables =
-                new LinkedHashMap<>(ofEdge(platform, lets).variables());
+                new LinkedHashMap<>(ofEdge(platform, shared).variables());
         variables.put(CONFIGURATION, ListType.create(SimpleType.DYN));
         platform.facts()
                 .forEach((name, fact) -> variables.put(FACTS + name, fact.type().celType()));

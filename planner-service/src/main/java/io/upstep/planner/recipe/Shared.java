@@ -6,25 +6,25 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** Values that a platform or a recipe gives a name, to say them once. Each may use those before it. */
-record Lets(LinkedHashMap<String, Template> templates) {
+record Shared(LinkedHashMap<String, Template> templates) {
 
-    static Lets of(
+    static Shared of(
             Map<String, JsonNode> values,
             ExpressionCompiler compiler,
             String path,
             BiConsumer<String, String> problems) {
         LinkedHashMap<String, Template> templates = new LinkedHashMap<>();
         values.forEach((name, value) -> templates.put(name, Template.of(value, compiler, path + "/" + name, problems)));
-        return new Lets(templates);
+        return new Shared(templates);
     }
 
     /** The scope in which each name stands for its value. */
     Scope bind(Scope scope) throws CannotEvaluate {
         Scope bound = scope;
-        for (Map.Entry<String, Template> let : templates.entrySet()) {
+        for (Map.Entry<String, Template> named : templates.entrySet()) {
             bound = bound.with(
-                    Vocabulary.LET + let.getKey(),
-                    CelValues.fromJson(let.getValue().fill(bound)));
+                    Vocabulary.SHARED + named.getKey(),
+                    CelValues.fromJson(named.getValue().fill(bound)));
         }
         return bound;
     }

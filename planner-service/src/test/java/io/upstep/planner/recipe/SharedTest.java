@@ -7,20 +7,23 @@ import io.upstep.planner.plan.Resolution.Resolved;
 import org.junit.jupiter.api.Test;
 
 /** What is needed in many places is said once. */
-class LetsTest {
+class SharedTest {
     private static final String PLATFORM = Recipes.PLATFORM.replace(
                     "facts:",
-                    "let: { door: { host: \"${installation.release}-db\", port: \"${parameters.size}\" } }\nfacts:")
-            + "  rows: { type: integer, probe: postgres.query, with: { connection: \"${let.door}\" } }\n";
+                    "shared: { door: { host: \"${installation.release}-db\", port: \"${parameters.size}\" } }\nfacts:")
+            + "  rows: { type: integer, probe: postgres.query, with: { connection: \"${shared.door}\" } }\n";
     private static final String RECIPE = Recipes.recipe(
                     "*",
                     "*",
-                    "let: { name: \"${from}-${to}\", both: { door: \"${let.door}\", name: \"${let.name}\" } }")
-            .replace("action: noop,", "action: noop, with: { all: \"${let.both}\", host: \"${let.door.host}\" },");
+                    "shared: { name: \"${from}-${to}\", both: { door: \"${shared.door}\", name: \"${shared.name}\" } }")
+            .replace(
+                    "action: noop,", "action: noop, with: { all: \"${shared.both}\", host: \"${shared.door.host}\" },");
 
     @Test
     void shouldStandForItsValueInFactsAndSteps() {
-        RecipeResolver resolver = new RecipeResolver(Recipes.demo("platform.yaml", PLATFORM, "a.yaml", RECIPE));
+        Catalogue catalogue = Recipes.demo("platform.yaml", PLATFORM, "a.yaml", RECIPE);
+        assertThat(Recipes.messages(catalogue.problems())).isEmpty();
+        RecipeResolver resolver = new RecipeResolver(catalogue);
 
         assertThat(resolver.factsToObserve(Recipes.question("demo", "2.0.0")))
                 .filteredOn(fact -> fact.fact().equals("rows"))
@@ -40,10 +43,10 @@ class LetsTest {
                                 "platform.yaml",
                                 PLATFORM,
                                 "a.yaml",
-                                RECIPE.replace("let.both", "let.neither")
-                                        .replace("let: { name", "let: { door: 1, name"))
+                                RECIPE.replace("shared.both", "shared.neither")
+                                        .replace("shared: { name", "shared: { door: 1, name"))
                         .problems()))
-                .anySatisfy(message -> assertThat(message).contains("'let.neither' is not a valid expression"))
+                .anySatisfy(message -> assertThat(message).contains("'shared.neither' is not a valid expression"))
                 .anySatisfy(message -> assertThat(message).contains("expected a name that the platform has not given"));
     }
 
@@ -52,7 +55,7 @@ class LetsTest {
         assertThat(Recipes.messages(Recipes.demo(
                                 "platform.yaml", PLATFORM, "a.yaml", RECIPE.replace("${from}-${to}", "${facts.volume}"))
                         .problems()))
-                .anySatisfy(
-                        message -> assertThat(message).contains("/let/name: 'facts.volume' is not a valid expression"));
+                .anySatisfy(message ->
+                        assertThat(message).contains("/shared/name: 'facts.volume' is not a valid expression"));
     }
 }
