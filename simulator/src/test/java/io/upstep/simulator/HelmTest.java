@@ -114,13 +114,18 @@ class HelmTest {
     }
 
     @Test
-    void shouldBeAsBeforeWhenAnAtomicUpgradeDoesNotBecomeReady() {
+    void shouldBeAsBeforeWhenAnAtomicUpgradeIsRefusedOnTheWay() {
         install("1.0.0", GOOD).call();
-        chart.write("1.1.0", "shop/web:2-never-ready", false);
+        chart.write("1.1.0", NEXT, true);
+        cluster.knobs()
+                .failNext(1, 403, r -> r.method().equals("PATCH") && r.path().endsWith("/shop-web"));
 
-        assertThatThrownBy(() -> upgrade().atomic().withTimeout(2).call()).hasMessageContaining("rolled back");
+        assertThatThrownBy(() ->
+                        upgrade().set("colour", "red").atomic().withTimeout(60).call())
+                .hasMessageContaining("rolled back");
 
         assertThat(image()).isEqualTo(GOOD);
+        assertThat(colour()).isEqualTo("blue");
         assertThat(history()).hasSize(3);
         assertThat(status().getStatus()).isEqualTo("deployed");
     }
