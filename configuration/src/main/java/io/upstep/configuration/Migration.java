@@ -15,7 +15,7 @@ import java.util.Map;
 public final class Migration {
     private final List<RuleFile> files;
     private final RuleFile arrival;
-    private final Map<String, JsonNode> answers;
+    private final Answers answers;
 
     /** @param arrival the file that says what the target takes; null if none does */
     Migration(List<RuleFile> files, RuleFile arrival) {
@@ -25,7 +25,7 @@ public final class Migration {
     private Migration(List<RuleFile> files, RuleFile arrival, Map<String, JsonNode> answers) {
         this.files = List.copyOf(files);
         this.arrival = arrival;
-        this.answers = new LinkedHashMap<>(answers);
+        this.answers = new Answers(new LinkedHashMap<>(answers));
     }
 
     /** @param files in order; the last says what the target takes */
@@ -38,6 +38,7 @@ public final class Migration {
      * there; null takes away what is there. A conflict about such a place is settled by that.
      *
      * @param paths values by dotted path
+     * @throws IllegalArgumentException if a path is none, or has a wildcard
      */
     public Migration withAnswers(Map<String, JsonNode> paths) {
         return new Migration(files, arrival, paths);
@@ -49,7 +50,7 @@ public final class Migration {
         Bench bench = new Bench();
         files.forEach(file -> apply(file, document, bench));
         bench.begin("answers");
-        List<Problem> problems = new ArrayList<>(new Answers(answers).apply(document.root(), bench));
+        List<Problem> problems = new ArrayList<>(answers.apply(document.root(), bench));
         Document.Written written = document.write();
         problems.addAll(arrival == null ? List.of() : arrival.validity().problems(document.root()));
         return new Result(

@@ -1,7 +1,10 @@
 package io.upstep.configuration.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.upstep.configuration.Migration;
 import io.upstep.configuration.Result;
 import io.upstep.configuration.Way;
+import io.upstep.configuration.document.Document;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -9,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +65,14 @@ public final class MigrateCommand implements Callable<Integer> {
             description = "How the report is written; text if not given.")
     private ReportForm form;
 
+    @Option(
+            names = "--answers",
+            paramLabel = "FILE",
+            description =
+                    "A YAML map of dotted paths to values that go into the new file whatever the rules made of it;"
+                            + " null takes out. A file, because other people see command lines.")
+    private Path answers;
+
     @Option(names = "--diff", description = "Show the change as a diff, too, with secrets hidden.")
     private boolean diff;
 
@@ -69,7 +82,8 @@ public final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Way.Open way = PlatformOption.open(platform.rulebook().way(document, from, to));
-        Result result = InputFile.with(file, way.migration()::run);
+        Migration migration = answers == null ? way.migration() : answered(way.migration());
+        Result result = InputFile.with(file, migration::run);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter report = output == null ? spec.commandLine().getErr() : out;
         if (output == null) {
@@ -83,6 +97,17 @@ public final class MigrateCommand implements Callable<Integer> {
             report.println(result.diff());
         }
         return result.problems().isEmpty() ? ExitCode.DONE : ExitCode.SOMETHING_LEFT;
+    }
+
+    private Migration answered(Migration migration) {
+        JsonNode given = InputFile.with(answers, text -> Document.read(text).json());
+        Map<String, JsonNode> byPath = new LinkedHashMap<>();
+        given.properties().forEach(entry -> byPath.put(entry.getKey(), entry.getValue()));
+        try {
+            return migration.withAnswers(byPath);
+        } catch (IllegalArgumentException e) {
+            throw new ToldException(ExitCode.UNREADABLE, answers + ": " + e.getMessage() + ".");
+        }
     }
 
     /** Nobody else may read it: configuration files hold secrets. Nothing is overwritten, so the old file stays. */

@@ -13,6 +13,17 @@ public record Answers(Map<String, JsonNode> values) {
     private static final Words WORDS = new Words("Given as an answer.", null, null, false);
     private static final Words GONE = new Words("Taken out by an answer.", null, Where.NOWHERE, false);
 
+    /** @throws IllegalArgumentException if a place is none */
+    public Answers {
+        values.keySet().stream()
+                .filter(path -> Pattern.of(path).hasWildcard())
+                .findFirst()
+                .ifPresent(path -> {
+                    throw new IllegalArgumentException(
+                            "expected an answer's place without wildcards, came '" + path + "'");
+                });
+    }
+
     /** @return the problems that are left */
     public List<Problem> apply(Tree root, Bench bench) {
         values.forEach((path, value) -> apply(Pattern.of(path), value, root, bench));
@@ -28,9 +39,6 @@ public record Answers(Map<String, JsonNode> values) {
     }
 
     private static void apply(Pattern where, JsonNode value, Tree root, Bench bench) {
-        if (where.hasWildcard()) {
-            throw new IllegalArgumentException("expected an answer's place without wildcards, came '" + where + "'");
-        }
         if (value.isNull()) {
             new Remove(where).apply(root, bench, GONE);
         } else {

@@ -50,6 +50,18 @@ class ConfigCommandTest {
     }
 
     @Test
+    void shouldPutAnswersIntoTheNewFile() throws IOException {
+        write("answers.yaml", "new: 7\npassword: null\n");
+        assertThat(run("migrate", "--from", "1.0", "--to", "2.0", "--answers", file("answers.yaml"), file("old.yaml")))
+                .isZero();
+        assertThat(out).hasToString("new: 7\n");
+        write("wrong.yaml", "new.*: 7\n");
+        assertThat(run("migrate", "--from", "1.0", "--to", "2.0", "--answers", file("wrong.yaml"), file("old.yaml")))
+                .isEqualTo(4);
+        assertThat(err.toString()).contains("without wildcards");
+    }
+
+    @Test
     void shouldOverwriteNothing() throws IOException {
         assertThat(run("migrate", "--from", "1.0", "--to", "2.0", "-o", file("old.yaml"), file("old.yaml")))
                 .isEqualTo(4);
