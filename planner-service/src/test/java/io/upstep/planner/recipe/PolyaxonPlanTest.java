@@ -115,7 +115,7 @@ class PolyaxonPlanTest {
         assertThat(refused("2.0.4", DOWN, working).detail()).contains("services of users are still running");
         assertThat(refused("2.0.4", DOWN, facts("1.20.0", "none")).detail()).contains("not said where the database is");
         assertThat(refused("2.0.4", OUTSIDE, facts("1.20.0", "emptyDir")).detail())
-                .contains("names another one");
+                .contains("name another one");
     }
 
     @Test
