@@ -213,6 +213,15 @@ class MigrationTest {
     }
 
     @Test
+    void shouldPutTwoIntoOneWhenTheyAreEqual() {
+        Result result = migration("{ move: a, to: b }").run("a: {x: 1, y: [2]}\nb: {y: [2], x: 1}\n");
+        assertThat(result.config()).isEqualTo("b: {y: [2], x: 1}\n");
+        assertThat(lines(result))
+                .containsExactly("moved: a.x -> b.x", "moved: a.y.0 -> b.y.0", "kept: b.y.0", "kept: b.x");
+        assertThat(result.valid()).isTrue();
+    }
+
+    @Test
     void shouldSettleAConflictByAnAnswer() {
         Migration migration = migration("{ move: a.b, to: c }");
         Result kept =

@@ -62,7 +62,7 @@ final class RandomDocuments {
 
     private static Arbitrary<ObjectNode> object(int depth) {
         Arbitrary<String> keys = Arbitraries.frequencyOf(
-                Tuple.of(8, Arbitraries.of("a", "b", "c", "d")),
+                Tuple.of(8, Arbitraries.of("a", "b", "c")),
                 Tuple.of(1, Arbitraries.of("e.f", "0", "on", "x y", "#z", "password")));
         return Arbitraries.maps(keys, value(depth)).ofMaxSize(4).map(map -> {
             ObjectNode object = JSON.objectNode();
@@ -72,7 +72,7 @@ final class RandomDocuments {
     }
 
     private static Arbitrary<JsonNode> value(int depth) {
-        Arbitrary<JsonNode> scalar = Arbitraries.of(
+        Arbitrary<JsonNode> odd = Arbitraries.of(
                 JSON.textNode("x"),
                 JSON.textNode("y:z"),
                 JSON.textNode("yes"),
@@ -87,6 +87,9 @@ final class RandomDocuments {
                 JSON.nullNode(),
                 JSON.objectNode(),
                 JSON.arrayNode());
+        // Equal values often meet in one place, if there are few of them.
+        Arbitrary<JsonNode> scalar = Arbitraries.frequencyOf(
+                Tuple.of(2, Arbitraries.of(JSON.textNode("x"), JSON.numberNode(1))), Tuple.of(1, odd));
         if (depth == 0) {
             return scalar;
         }
@@ -98,7 +101,13 @@ final class RandomDocuments {
     static Arbitrary<ObjectNode> rules(String names) {
         Arbitrary<String> from = path(names, true);
         Arbitrary<String> to = path(names, false);
-        return Combinators.combine(Arbitraries.integers().between(0, 15), from, to, to)
+        return Combinators.combine(
+                        Arbitraries.frequencyOf(
+                                Tuple.of(2, Arbitraries.integers().between(0, 15)),
+                                Tuple.of(1, Arbitraries.of(0, 1, 5))),
+                        from,
+                        to,
+                        to)
                 .as(RandomDocuments::rule);
     }
 
