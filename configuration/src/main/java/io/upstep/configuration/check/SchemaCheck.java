@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import io.upstep.configuration.document.Branch;
 import io.upstep.configuration.document.Mapping;
 import io.upstep.configuration.document.Path;
@@ -19,11 +21,15 @@ record SchemaCheck(JsonNode text, Schema schema) {
     /** Whoever has this many has another one than the last of them. */
     private static final int MOST = 500;
 
+    private static final Dialect WITH_WORDS = Dialect.builder(Dialects.getDraft202012())
+            .keyword(new NonValidationKeyword("expected"))
+            .keyword(new NonValidationKeyword("remedy"))
+            .keyword(new NonValidationKeyword("source"))
+            .build();
+
     static SchemaCheck of(JsonNode text) {
         return new SchemaCheck(
-                text,
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(text));
+                text, SchemaRegistry.withDefaultDialect(WITH_WORDS).getSchema(text));
     }
 
     List<Problem> problems(Mapping root) {
