@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.upstep.executor.action.Action;
+import io.upstep.executor.action.Parameters;
 import io.upstep.verifier.check.Check;
 import io.upstep.verifier.check.Probe;
 import jakarta.enterprise.inject.Any;
@@ -15,17 +16,14 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -63,9 +61,7 @@ class CatalogueTest {
     }
 
     private static Set<String> keys(Class<?> parameters) {
-        return Arrays.stream(parameters.getRecordComponents())
-                .map(RecordComponent::getName)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return new TreeSet<>(Parameters.keys(parameters));
     }
 
     private static Stream<Path> recipes() {

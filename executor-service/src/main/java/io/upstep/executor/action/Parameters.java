@@ -1,5 +1,6 @@
 package io.upstep.executor.action;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -12,7 +13,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Reads a step's {@code with} into an action's parameter record: every key known, every type right, nothing guessed. */
@@ -41,6 +45,17 @@ public final class Parameters {
             throw ActionException.permanent(
                     "invalid-parameters", "the parameters of " + action + " are not valid: " + reason(e));
         }
+    }
+
+    /** The keys of a {@code with} block, as recipes write them. */
+    public static List<String> keys(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents()).map(Parameters::key).toList();
+    }
+
+    private static String key(RecordComponent component) {
+        // Not every word can be a component's name: wait cannot.
+        JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null ? component.getName() : named.value();
     }
 
     private static String reason(Exception e) {

@@ -7,10 +7,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.upstep.executor.TestClusterResource;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,15 +29,11 @@ class ActionReferenceTest {
     @Test
     void shouldNameEveryActionAndParameterWhenRead() throws IOException {
         Map<String, List<String>> inCode = new TreeMap<>();
-        actions.names().forEach(name -> inCode.put(name, parameters(actions.named(name))));
+        actions.names()
+                .forEach(name ->
+                        inCode.put(name, Parameters.keys(actions.named(name).parameters())));
 
         assertThat(documented()).isEqualTo(inCode);
-    }
-
-    private static List<String> parameters(Action<?> action) {
-        return Arrays.stream(action.parameters().getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
     }
 
     private static Map<String, List<String>> documented() throws IOException {

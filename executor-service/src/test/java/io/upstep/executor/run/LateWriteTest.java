@@ -14,6 +14,9 @@ import io.upstep.executor.TestCluster;
 import io.upstep.executor.action.Action;
 import io.upstep.executor.action.Parameters;
 import io.upstep.executor.action.StepContext;
+import io.upstep.executor.action.helm.ChartSources;
+import io.upstep.executor.action.helm.HelmLibrary;
+import io.upstep.executor.action.helm.UpgradeAction;
 import io.upstep.executor.action.kubernetes.ApplyAction;
 import io.upstep.executor.action.kubernetes.DeleteAction;
 import io.upstep.executor.action.kubernetes.PatchAction;
@@ -58,7 +61,9 @@ class LateWriteTest {
         MARK("PATCH", "/configmaps/settings", new DeleteAction(), "{kind: ConfigMap, name: settings}"),
         DELETE("DELETE", "/configmaps/settings", new DeleteAction(), "{kind: ConfigMap, name: settings}"),
         JOB("POST", "/jobs", new RunJobAction(), "{name: migrate, image: 'shop/migrate:1.0'}"),
-        JOB_RELEASE("PUT", "/jobs/migrate-1-1", new RunJobAction(), "{name: migrate, image: 'shop/migrate:1.0'}");
+        JOB_RELEASE("PUT", "/jobs/migrate-1-1", new RunJobAction(), "{name: migrate, image: 'shop/migrate:1.0'}"),
+        HELM("POST", "/configmaps", helm(), "{chart: {path: src/test/resources/charts/small}, install: true}"),
+        HELM_RECORD("POST", "/secrets", helm(), "{chart: {path: src/test/resources/charts/small}, install: true}");
 
         private final String method;
         private final String path;
@@ -70,6 +75,10 @@ class LateWriteTest {
             this.path = path;
             this.action = action;
             this.with = with;
+        }
+
+        private static Action<?> helm() {
+            return new UpgradeAction(new HelmLibrary(), new ChartSources());
         }
 
         private static String manifest(String name) {

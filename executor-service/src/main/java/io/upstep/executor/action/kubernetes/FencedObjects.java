@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * The objects of the installation's namespace, as one attempt may change them: only while it owns the installation, only
  * from the version it has read, and only where no newer attempt has been.
  */
-final class FencedObjects {
+public final class FencedObjects {
     // Controllers write status all the time, so a conflict is usual; but somebody who always is faster is an opponent.
     private static final int TRIES = 8;
 
@@ -27,7 +27,7 @@ final class FencedObjects {
     private final Report report;
     private final boolean preview;
 
-    FencedObjects(StepContext context, boolean preview) {
+    public FencedObjects(StepContext context, boolean preview) {
         this.context = context;
         this.api = new Api(context.client(), context.namespace(), preview);
         this.fence = new Fence(context, api);
@@ -35,27 +35,27 @@ final class FencedObjects {
         this.preview = preview;
     }
 
-    Report report() {
+    public Report report() {
         return report;
     }
 
-    boolean isPreview() {
+    public boolean isPreview() {
         return preview;
     }
 
-    Kind kind(String kind, String apiVersion) {
+    public Kind kind(String kind, String apiVersion) {
         return api.kind(kind, apiVersion);
     }
 
-    Kind kind(Target target) {
+    public Kind kind(Target target) {
         return api.kind(target.kind(), target.apiVersion());
     }
 
-    Optional<ObjectNode> get(Kind kind, String name) {
+    public Optional<ObjectNode> get(Kind kind, String name) {
         return api.get(kind, name);
     }
 
-    List<ObjectNode> list(Kind kind, String selector) {
+    public List<ObjectNode> list(Kind kind, String selector) {
         return api.list(kind, selector);
     }
 
@@ -87,7 +87,7 @@ final class FencedObjects {
     }
 
     /** @param change changes the object it is given and answers whether it did */
-    ObjectNode edit(Kind kind, String name, Predicate<ObjectNode> change) {
+    public ObjectNode edit(Kind kind, String name, Predicate<ObjectNode> change) {
         return settled(kind, name, before -> {
             ObjectNode after = before.deepCopy();
             if (!change.test(after)) {
@@ -103,7 +103,7 @@ final class FencedObjects {
     }
 
     /** @param patch given the object as it is, the patch to send: it carries the version it is meant for, and our mark */
-    ObjectNode patch(Kind kind, String name, PatchType type, UnaryOperator<JsonNode> patch) {
+    public ObjectNode patch(Kind kind, String name, PatchType type, UnaryOperator<JsonNode> patch) {
         return settled(kind, name, before -> {
             context.checkpoint();
             ObjectNode written = api.patch(kind, name, type, patch.apply(before));
@@ -116,20 +116,20 @@ final class FencedObjects {
         });
     }
 
-    boolean wroteLast(JsonNode object) {
+    public boolean wroteLast(JsonNode object) {
         return fence.wroteLast(object);
     }
 
     /** Whether this step's work on the object is done, by an attempt that counts. */
-    boolean isDone(JsonNode object) {
+    public boolean isDone(JsonNode object) {
         return fence.counts(object);
     }
 
-    void mark(ObjectNode object) {
+    public void mark(ObjectNode object) {
         fence.mark(object);
     }
 
-    ObjectNode create(Kind kind, ObjectNode object) {
+    public ObjectNode create(Kind kind, ObjectNode object) {
         fence.mark(object);
         context.checkpoint();
         return created(kind, object);
@@ -139,7 +139,7 @@ final class FencedObjects {
      * Server-side apply: the fields of the manifest become ours, the others stay as they are. What is not there is created
      * and not applied, because that would also write over an object that appears in between.
      */
-    ObjectNode apply(Kind kind, ObjectNode manifest) {
+    public ObjectNode apply(Kind kind, ObjectNode manifest) {
         for (int tries = 1; ; tries++) {
             Optional<ObjectNode> before = api.get(kind, Manifest.name(manifest));
             before.ifPresent(fence::check);
@@ -179,7 +179,7 @@ final class FencedObjects {
      *
      * @param propagation Foreground, Background or Orphan
      */
-    void delete(Kind kind, ObjectNode object, String propagation) {
+    public void delete(Kind kind, ObjectNode object, String propagation) {
         boolean there = attempt(kind, Manifest.name(object), now -> {
                     if (isSame(now, object) && !isLeaving(now)) {
                         ObjectNode marked = preview || fence.isMarked(now) ? now : marked(kind, now);
@@ -198,7 +198,7 @@ final class FencedObjects {
     }
 
     /** A definition belongs to no namespace and so to no Lease: it gets no mark, only the check and the version. */
-    void deleteDefinition(Kind kind, ObjectNode definition) {
+    public void deleteDefinition(Kind kind, ObjectNode definition) {
         context.checkpoint();
         api.delete(kind, definition, "Background");
         report.changed(Manifest.title(definition), definition, null);

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Adds to a patch the version it is meant for, so that it fails on any other, and our mark. */
-final class JsonPatches {
+public final class JsonPatches {
     private JsonPatches() {}
 
     /**
      * @param now the object as it was read
      * @param marked the same with our mark
      */
-    static JsonNode guarded(JsonNode operations, JsonNode now, JsonNode marked) {
+    public static JsonNode guarded(JsonNode operations, JsonNode now, JsonNode marked) {
         ArrayNode guarded = JsonNodeFactory.instance.arrayNode();
         // Not as a test, whose failure the API server would not call a conflict.
         guarded.addObject()
@@ -28,7 +28,7 @@ final class JsonPatches {
         return guarded;
     }
 
-    static JsonNode guardedMerge(ObjectNode patch, JsonNode marked) {
+    public static JsonNode guardedMerge(ObjectNode patch, JsonNode marked) {
         ObjectNode guarded = patch.deepCopy();
         ObjectNode metadata = Manifest.child(guarded, "metadata");
         metadata.put("resourceVersion", Manifest.version(marked));

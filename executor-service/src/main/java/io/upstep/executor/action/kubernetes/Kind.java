@@ -3,7 +3,7 @@ package io.upstep.executor.action.kubernetes;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
 /** A kind of object and where the API server keeps it. */
-record Kind(String apiVersion, String name, String plural, boolean namespaced) {
+public record Kind(String apiVersion, String name, String plural, boolean namespaced) {
 
     static Kind of(ResourceDefinitionContext context) {
         String group = context.getGroup();
@@ -13,7 +13,7 @@ record Kind(String apiVersion, String name, String plural, boolean namespaced) {
     }
 
     /** The path of the collection, below which each object has its own by name. */
-    String path(String namespace) {
+    public String path(String namespace) {
         String root = apiVersion.contains("/") ? "/apis/" + apiVersion : "/api/" + apiVersion;
         return root + (namespaced ? "/namespaces/" + namespace : "") + "/" + plural;
     }

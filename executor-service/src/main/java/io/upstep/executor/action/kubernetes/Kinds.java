@@ -38,12 +38,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds out where a kind lives: the usual ones are known, others are asked of the API server. */
-final class Kinds {
-    static final Kind SECRET = known(Secret.class);
-    static final Kind POD = known(Pod.class);
-    static final Kind LEASE = known(Lease.class);
-    static final Kind JOB = known(Job.class);
-    static final Kind DEPLOYMENT = known(Deployment.class);
+public final class Kinds {
+    public static final Kind SECRET = known(Secret.class);
+    public static final Kind POD = known(Pod.class);
+    public static final Kind LEASE = known(Lease.class);
+    public static final Kind JOB = known(Job.class);
+    public static final Kind DEPLOYMENT = known(Deployment.class);
 
     private static final Map<String, Kind> KNOWN = Stream.of(
                     ConfigMap.class,
@@ -75,7 +75,7 @@ final class Kinds {
     private Kinds() {}
 
     /** @param apiVersion null for the usual one */
-    static Kind resolve(KubernetesClient client, String kind, String apiVersion) {
+    public static Kind resolve(KubernetesClient client, String kind, String apiVersion) {
         Kind known = KNOWN.get(kind);
         if (known != null && (apiVersion == null || apiVersion.equals(known.apiVersion()))) {
             return known;

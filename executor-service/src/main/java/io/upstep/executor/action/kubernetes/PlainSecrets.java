@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Refuses secrets that stand in a plan in plain text: many may read plans, events and the journal. */
-final class PlainSecrets {
+public final class PlainSecrets {
     private static final String CODE = "secret-in-plan";
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
     private static final Set<String> TELLING = Set.of(
@@ -27,6 +27,9 @@ final class PlainSecrets {
             "CREDENTIAL",
             "CREDENTIALS",
             "DSN");
+    // In a chart's values other names with such words tell where a secret is: existingSecret, secretName, passwordKey.
+    private static final Set<String> IN_VALUES =
+            Set.of("PASSWORD", "PASSWD", "PASSPHRASE", "TOKEN", "APIKEY", "CREDENTIAL", "CREDENTIALS");
     // Where a secret is, is no secret.
     private static final Set<String> WHEREABOUTS = Set.of("FILE", "PATH", "DIR", "NAME");
 
@@ -59,6 +62,26 @@ final class PlainSecrets {
         }
     }
 
+    /** @throws ActionException {@code secret-in-plan} if among a chart's values one named like a secret is in plain text */
+    public static void refuseValues(JsonNode values) {
+        values.properties().forEach(entry -> {
+            List<String> words = words(entry.getKey());
+            boolean telling = !words.isEmpty() && IN_VALUES.contains(words.get(words.size() - 1));
+            if (telling
+                    && entry.getValue().isTextual()
+                    && !entry.getValue().asText().isBlank()) {
+                throw ActionException.permanent(
+                        CODE,
+                        "expected no secret in a plan, which many may read, came a text for the value " + entry.getKey()
+                                + "; put values with secrets into a Secret and refer to it by name");
+            }
+            refuseValues(entry.getValue());
+        });
+        if (values.isArray()) {
+            values.forEach(PlainSecrets::refuseValues);
+        }
+    }
+
     private static void refuse(String variable, JsonNode value) {
         if (!value.asText().isEmpty() && isTelling(variable)) {
             throw ActionException.permanent(
@@ -69,9 +92,13 @@ final class PlainSecrets {
     }
 
     private static boolean isTelling(String variable) {
-        List<String> words = Arrays.stream(BETWEEN_WORDS.split(variable))
+        List<String> words = words(variable);
+        return words.stream().anyMatch(TELLING::contains) && !WHEREABOUTS.contains(words.get(words.size() - 1));
+    }
+
+    private static List<String> words(String name) {
+        return Arrays.stream(BETWEEN_WORDS.split(name))
                 .map(word -> word.toUpperCase(Locale.ROOT))
                 .toList();
-        return words.stream().anyMatch(TELLING::contains) && !WHEREABOUTS.contains(words.get(words.size() - 1));
     }
 }

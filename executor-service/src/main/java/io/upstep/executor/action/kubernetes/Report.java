@@ -9,37 +9,37 @@ import java.util.List;
 import java.util.Map;
 
 /** What an action did to which objects, or would do. */
-final class Report {
+public final class Report {
     private final boolean preview;
     private final List<String> changed = new ArrayList<>();
     private final List<String> unchanged = new ArrayList<>();
     private final Map<String, String> diffs = new LinkedHashMap<>();
 
-    Report(boolean preview) {
+    public Report(boolean preview) {
         this.preview = preview;
     }
 
-    void changed(String title, ObjectNode before, ObjectNode after) {
+    public void changed(String title, ObjectNode before, ObjectNode after) {
         changed.add(title);
         if (preview) {
             diffs.put(title, Diff.of(before, after));
         }
     }
 
-    void unchanged(String title) {
+    public void unchanged(String title) {
         unchanged.add(title);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return changed.isEmpty() && unchanged.isEmpty();
     }
 
     /** @param verb what was done, in the past: {@code scaled to 0} */
-    Outcome outcome(String verb) {
+    public Outcome outcome(String verb) {
         return outcome(verb, JsonNodeFactory.instance.objectNode());
     }
 
-    Outcome outcome(String verb, ObjectNode details) {
+    public Outcome outcome(String verb, ObjectNode details) {
         fill(details, "changed", changed);
         fill(details, "unchanged", unchanged);
         if (preview) {

@@ -66,7 +66,7 @@ public class SaveObjectsAction extends ObjectAction<SaveObjectsAction.With> {
             Kind kind = objects.kind(text.substring(slash + 1), slash < 0 ? null : text.substring(0, slash));
             objects.list(kind, with.selector()).stream()
                     .filter(object -> with.names().isEmpty() || with.names().contains(Manifest.name(object)))
-                    .filter(object -> !object.path("type").asText().equals(TYPE))
+                    .filter(object -> !object.path("type").asText().startsWith("upstep.io/"))
                     .forEach(found::add);
         }
         requireAll(with, found);

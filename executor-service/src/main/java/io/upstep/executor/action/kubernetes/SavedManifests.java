@@ -15,32 +15,41 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** Reads what {@link SavedObjects} has written for the same plan; all of it or nothing. */
-final class SavedManifests {
+public final class SavedManifests {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private final String type;
+    private final String writer;
     private final String name;
     private final StepContext context;
     private final FencedObjects objects;
 
     SavedManifests(String from, StepContext context, FencedObjects objects) {
+        this(SaveObjectsAction.TYPE, "kubernetes.save-objects", from, context, objects);
+    }
+
+    /** @param writer the action that has written them */
+    public SavedManifests(String type, String writer, String from, StepContext context, FencedObjects objects) {
+        this.type = type;
+        this.writer = writer;
         this.name = SavedObjects.name(from, context);
         this.context = context;
         this.objects = objects;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    List<ObjectNode> read() {
+    public List<ObjectNode> read() {
         ObjectNode first = objects.get(Kinds.SECRET, name)
                 .orElseThrow(() -> ActionException.permanent(
                         "nothing-saved",
-                        "expected Secret " + name + ", in which kubernetes.save-objects of this plan keeps what it saw,"
+                        "expected Secret " + name + ", in which " + writer + " of this plan keeps what it saw,"
                                 + " and there is none; nothing was changed"));
         int parts = (int) Marks.epoch(Manifest.annotation(first, SavedObjects.PARTS));
         if (!isOurs(first) || parts < 1) {
-            throw incomplete("Secret " + name + " was not written by this plan's kubernetes.save-objects");
+            throw incomplete("Secret " + name + " was not written by this plan's " + writer);
         }
         return items(bytes(first, parts));
     }
@@ -58,7 +67,7 @@ final class SavedManifests {
     }
 
     private boolean isOurs(JsonNode secret) {
-        return secret.path("type").asText().equals(SaveObjectsAction.TYPE)
+        return secret.path("type").asText().equals(type)
                 && context.attempt().planId().equals(Manifest.annotation(secret, Marks.PLAN));
     }
 

@@ -20,35 +20,42 @@ import java.util.zip.GZIPOutputStream;
  * Manifests as a gzipped Kubernetes List, in as many Secrets as their limit of 1 MiB makes necessary. The first, which says
  * how many there are, is written last: when it is there all are.
  */
-final class SavedObjects {
+public final class SavedObjects {
     private static final int PART = 768 * 1024;
     private static final int MAX_PARTS = 32;
     private static final int SHORT_ID = 8;
     static final String KEY = "objects.json.gz";
     static final String PARTS = "upstep.io/parts";
 
+    private final String type;
     private final String name;
     private final StepContext context;
     private final FencedObjects objects;
 
     SavedObjects(String into, StepContext context, FencedObjects objects) {
+        this(SaveObjectsAction.TYPE, into, context, objects);
+    }
+
+    /** @param type the Secrets' type, which says what they hold */
+    public SavedObjects(String type, String into, StepContext context, FencedObjects objects) {
+        this.type = type;
         this.name = name(into, context);
         this.context = context;
         this.objects = objects;
     }
 
     /** What the first Secret is called; the others add their number. */
-    static String name(String into, StepContext context) {
+    public static String name(String into, StepContext context) {
         String plan = context.attempt().planId();
         return into + "-" + plan.substring(0, Math.min(SHORT_ID, plan.length())).toLowerCase(Locale.ROOT);
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** Whether an earlier attempt has saved everything: what it saw first is what counts. */
-    boolean isComplete() {
+    public boolean isComplete() {
         Optional<ObjectNode> first = objects.get(Kinds.SECRET, name);
         if (first.isPresent() && !objects.wroteLast(first.get())) {
             throw ActionException.permanent(
@@ -60,7 +67,7 @@ final class SavedObjects {
     }
 
     /** Returns how many Secrets it took. */
-    int write(List<ObjectNode> found) {
+    public int write(List<ObjectNode> found) {
         byte[] bytes = gzipped(found);
         int parts = (bytes.length + PART - 1) / PART;
         if (parts > MAX_PARTS) {
@@ -90,7 +97,7 @@ final class SavedObjects {
                 .objectNode()
                 .put("apiVersion", "v1")
                 .put("kind", "Secret")
-                .put("type", SaveObjectsAction.TYPE);
+                .put("type", type);
         ObjectNode metadata =
                 secret.putObject("metadata").put("name", secretName).put("namespace", context.namespace());
         metadata.putObject("annotations").put(PARTS, Integer.toString(parts));

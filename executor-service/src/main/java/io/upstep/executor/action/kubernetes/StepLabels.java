@@ -5,12 +5,12 @@ import io.upstep.event.AttemptId;
 import io.upstep.executor.action.Marks;
 
 /** The labels by which objects made for a step are found again, by later attempts and by its cancellation. */
-final class StepLabels {
+public final class StepLabels {
     private static final int LONGEST = 63;
 
     private StepLabels() {}
 
-    static void put(ObjectNode object, AttemptId attempt) {
+    public static void put(ObjectNode object, AttemptId attempt) {
         Manifest.child(Manifest.child(object, "metadata"), "labels")
                 .put("app.kubernetes.io/managed-by", Marks.FIELD_MANAGER)
                 .put(Marks.PLAN, value(attempt.planId()))

@@ -11,8 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +78,7 @@ public class BackupAction implements Action<BackupAction.With> {
         try (Route route = routes.to(with.connection(), context);
                 Session session = Session.open(route.database(), context)) {
             PostgresTools.Tool tool = tools.atLeast("pg_dump", session.call(TraitsReader::major));
-            requireRoom(session.call(BackupAction::size), file.directory());
+            requireRoom(session, file);
             session.freezePlainly();
             FingerprintReader reader = new FingerprintReader(session);
             String snapshot = session.call(BackupAction::exported);
@@ -126,7 +124,7 @@ public class BackupAction implements Action<BackupAction.With> {
         return new Fingerprint(seen.tables(), sequences, seen.largeObjects(), seen.history());
     }
 
-    private static String exported(Connection connection) throws SQLException {
+    private static String exported(java.sql.Connection connection) throws java.sql.SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("select pg_catalog.pg_export_snapshot()")) {
             row.next();
@@ -143,18 +141,16 @@ public class BackupAction implements Action<BackupAction.With> {
         }
     }
 
-    private static long size(Connection connection) throws SQLException {
-        return TraitsReader.number(connection, "select pg_catalog.pg_database_size(current_database())");
-    }
-
-    static void requireRoom(long size, Path directory) {
+    private static void requireRoom(Session session, BackupFile file) {
+        long size = session.call(connection ->
+                TraitsReader.number(connection, "select pg_catalog.pg_database_size(current_database())"));
         try {
-            long room = Files.getFileStore(directory).getUsableSpace();
+            long room = Files.getFileStore(file.directory()).getUsableSpace();
             if (room < size * ROOM) {
                 throw ActionException.permanent(
                         "not-enough-space",
-                        "expected room for " + (long) (size * ROOM) + " bytes in " + directory + ", there is " + room
-                                + "; make room, or have upstep.executor.restore-points-dir lead elsewhere");
+                        "expected room for " + (long) (size * ROOM) + " bytes in " + file.directory() + ", there is "
+                                + room + "; make room, or have upstep.executor.restore-points-dir lead elsewhere");
             }
         } catch (IOException e) {
             throw BackupFile.failure(e);

@@ -39,6 +39,7 @@ final class Dump implements AutoCloseable {
                 List.of(
                         tool.path().toString(),
                         "--format=custom",
+                        "--blobs",
                         "--snapshot=" + snapshot,
                         ToolEnvironment.argument(database.database())),
                 environment,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of actions on a cluster have in common: parameters are written as a recipe would. */
-abstract class ActionTestBase {
+public abstract class ActionTestBase {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     protected TestCluster cluster;

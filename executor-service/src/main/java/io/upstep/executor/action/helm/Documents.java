@@ -1,0 +1,50 @@
+package io.upstep.executor.action.helm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.upstep.executor.action.ActionException;
+import io.upstep.executor.action.kubernetes.Manifest;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The objects of a rendered chart, each with the text it was rendered as. */
+final class Documents {
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Pattern BETWEEN = Pattern.compile("(?m)^---[ \\t]*(?:#.*)?$");
+    private static final String HOOK = "helm.sh/hook";
+
+    private Documents() {}
+
+    record Document(String text, ObjectNode object) {
+
+        boolean isHook() {
+            return Manifest.annotation(object, HOOK) != null;
+        }
+
+        String title() {
+            return Manifest.title(object);
+        }
+    }
+
+    static List<Document> of(String manifest) {
+        return Arrays.stream(BETWEEN.split(manifest))
+                .filter(text -> !text.isBlank())
+                .map(text -> new Document(text.strip() + "\n", parsed(text)))
+                .filter(document -> document.object() != null)
+                .toList();
+    }
+
+    private static ObjectNode parsed(String text) {
+        try {
+            JsonNode object = YAML.readTree(text);
+            return object instanceof ObjectNode map && map.path("kind").isTextual() ? map : null;
+        } catch (IOException e) {
+            // Not the parser's words, which may quote a secret.
+            throw ActionException.permanent(
+                    "chart-invalid", "expected every object of the rendered chart to be YAML, came one that is not");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.upstep.executor.action.helm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.upstep.executor.action.ActionException;
+import io.upstep.executor.action.StepContext;
+import io.upstep.executor.action.kubernetes.FencedObjects;
+import io.upstep.executor.action.kubernetes.Kinds;
+import io.upstep.executor.action.kubernetes.Manifest;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** A release's revisions in the installation's namespace, and the repair of one that was cut off. */
+final class Releases {
+    private static final int KEPT = 10;
+    // Helm's own limit for one operation: whoever began later than that may still be at it.
+    private static final Duration FOREIGN_WORK = Duration.ofMinutes(5);
+
+    private final StepContext context;
+    private final FencedObjects objects;
+    private final String release;
+
+    Releases(StepContext context, FencedObjects objects, String release) {
+        this.context = context;
+        this.objects = objects;
+        this.release =
+                release == null || release.isBlank() ? context.installation().release() : release;
+    }
+
+    String name() {
+        return release;
+    }
+
+    /** From the oldest revision to the newest. */
+    List<ReleaseRecord> all() {
+        return objects.list(Kinds.SECRET, "owner=helm,name=" + release).stream()
+                .map(ReleaseRecord::of)
+                .sorted(Comparator.comparingInt(ReleaseRecord::revision))
+                .toList();
+    }
+
+    Optional<ReleaseRecord> newest() {
+        List<ReleaseRecord> all = all();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    Optional<ReleaseRecord> deployed() {
+        List<ReleaseRecord> all =
+                all().stream().filter(ReleaseRecord::isDeployed).toList();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /** The revision whose objects are there, as far as Helm knows. */
+    Optional<ReleaseRecord> live() {
+        return deployed().or(() -> newest().filter(record -> !record.isUninstalled()));
+    }
+
+    ActionException notFound() {
+        return ActionException.permanent(
+                "release-not-found",
+                "expected the Helm release " + release + " in namespace " + context.namespace()
+                        + ", which Helm does not know there");
+    }
+
+    /** Clears away what a Helm process of Upstep left in the middle; who holds the installation knows it has ended. */
+    Optional<String> recoverOurs() {
+        Optional<ReleaseRecord> newest = newest().filter(ReleaseRecord::isAtWork);
+        if (newest.filter(record -> record.plan() == null).isPresent()) {
+            throw ActionException.permanent(
+                    "release-pending",
+                    "expected nobody to be at work on the release " + release + ", but Helm says "
+                            + newest.get().status() + " of revision "
+                            + newest.get().revision()
+                            + "; if whoever began it has ended, let a step do helm.recover");
+        }
+        return newest.map(this::recovered);
+    }
+
+    /** @throws ActionException while somebody other than Upstep may still be at it */
+    Optional<String> recover() {
+        Optional<ReleaseRecord> newest = newest().filter(ReleaseRecord::isAtWork);
+        newest.filter(record -> record.plan() == null).ifPresent(this::requireOld);
+        return newest.map(this::recovered);
+    }
+
+    private void requireOld(ReleaseRecord record) {
+        long age = context.clock().instant().getEpochSecond() - record.changed();
+        if (age < FOREIGN_WORK.toSeconds()) {
+            throw ActionException.passing(
+                    "release-busy",
+                    "somebody other than Upstep began " + record.status() + " of release " + release + " " + age
+                            + " seconds ago and may still be at it; expected " + FOREIGN_WORK.toMinutes()
+                            + " minutes without a change");
+        }
+    }
+
+    private String recovered(ReleaseRecord record) {
+        boolean alone = all().size() == 1;
+        if (alone && record.status().equals("pending-install")) {
+            objects.get(Kinds.SECRET, record.secret())
+                    .ifPresent(secret -> objects.delete(Kinds.SECRET, secret, "Background"));
+            return "removed the record of an installation that was cut off";
+        }
+        fail(record);
+        return "revision " + record.revision() + " was " + record.status() + " and is failed now";
+    }
+
+    /** Tells Helm that a revision has failed: from there it takes an upgrade. */
+    void fail(ReleaseRecord record) {
+        ObjectNode content = record.content().deepCopy();
+        Manifest.child(content, "info").put("status", "failed");
+        objects.edit(Kinds.SECRET, record.secret(), secret -> {
+            Manifest.child(secret, "data").put("release", ReleaseRecord.encoded(content));
+            Manifest.child(Manifest.child(secret, "metadata"), "labels").put("status", "failed");
+            return true;
+        });
+    }
+
+    /** Helm would keep every revision for ever; the library does not let its limit be set. */
+    void prune() {
+        List<ReleaseRecord> all = all();
+        all.subList(0, Math.max(0, all.size() - KEPT)).stream()
+                .filter(record -> !record.isDeployed())
+                .forEach(record -> objects.get(Kinds.SECRET, record.secret())
+                        .ifPresent(secret -> objects.delete(Kinds.SECRET, secret, "Background")));
+    }
+}

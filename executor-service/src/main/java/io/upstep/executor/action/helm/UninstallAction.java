@@ -1,0 +1,99 @@
+package io.upstep.executor.action.helm;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.upstep.event.Outcome;
+import io.upstep.executor.action.StepContext;
+import io.upstep.executor.action.kubernetes.FencedObjects;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code helm.uninstall}: takes a release's objects away. */
+@ApplicationScoped
+public class UninstallAction extends HelmAction<UninstallAction.With> {
+    private static final String BEGUN = "begun";
+
+    private final HelmLibrary library;
+
+    /**
+     * @param release the installation's if not said
+     * @param hooks whether the chart's hooks run
+     * @param keepHistory whether Helm remembers the release
+     * @param timeout how long it may take
+     */
+    public record With(String release, Boolean hooks, Boolean keepHistory, Duration timeout) {
+        public With {
+            hooks = !Boolean.FALSE.equals(hooks);
+            keepHistory = Boolean.TRUE.equals(keepHistory);
+        }
+    }
+
+    public UninstallAction(HelmLibrary library) {
+        this.library = library;
+    }
+
+    @Override
+    public String name() {
+        return "helm.uninstall";
+    }
+
+    @Override
+    public Class<With> parameters() {
+        return With.class;
+    }
+
+    @Override
+    Outcome act(With with, StepContext context, FencedObjects objects) {
+        Releases releases = new Releases(context, objects, with.release());
+        Optional<ReleaseRecord> newest = releases.newest();
+        boolean begun = context.cursor().filter(BEGUN::equals).isPresent();
+        if (newest.isEmpty() && !begun) {
+            throw releases.notFound();
+        }
+        if (newest.filter(record -> !record.isUninstalled()).isEmpty()) {
+            return Outcome.Succeeded.of("the release " + releases.name() + " is uninstalled already");
+        }
+        if (objects.isPreview()) {
+            return foreseen(with, newest.get(), releases);
+        }
+        // Said before the first object is gone: a later attempt that finds no release must know that this is why.
+        if (!begun) {
+            context.saveCursor(BEGUN);
+        }
+        refuseForeignWork(newest.get(), releases);
+        context.progress(null, "uninstalling " + releases.name());
+        new Helm(library, context, objects, releases.name())
+                .uninstall(
+                        with.hooks(),
+                        with.keepHistory(),
+                        with.timeout(),
+                        newest.get().values());
+        return objects.report().outcome("uninstalled " + releases.name(), details(newest.get(), releases));
+    }
+
+    private static void refuseForeignWork(ReleaseRecord newest, Releases releases) {
+        // An uninstallation that was cut off goes on by being asked for again.
+        if (!newest.status().equals("uninstalling")) {
+            releases.recoverOurs();
+        }
+    }
+
+    private static Outcome foreseen(With with, ReleaseRecord newest, Releases releases) {
+        List<String> titles = Documents.of(newest.manifest()).stream()
+                .map(Documents.Document::title)
+                .toList();
+        ObjectNode details = details(newest, releases).put("hooks", with.hooks());
+        titles.forEach(details.putArray("changed")::add);
+        return new Outcome.Succeeded("would uninstall " + releases.name() + ": " + String.join(", ", titles), details);
+    }
+
+    private static ObjectNode details(ReleaseRecord record, Releases releases) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("release", releases.name())
+                .put("chart", record.chartName())
+                .put("version", record.chartVersion());
+    }
+}

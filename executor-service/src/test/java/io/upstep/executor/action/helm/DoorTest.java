@@ -1,0 +1,159 @@
+package io.upstep.executor.action.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.upstep.executor.TestCluster;
+import io.upstep.executor.action.ActionException;
+import io.upstep.executor.action.StoppedException;
+import io.upstep.executor.action.kubernetes.FakeContext;
+import io.upstep.executor.action.kubernetes.FencedObjects;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DoorTest {
+    private static final Pattern SERVER = Pattern.compile("server: \"([^\"]+)\"");
+    private static final String MERGE = "application/merge-patch+json";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private TestCluster cluster;
+    private FakeContext context;
+    private Door door;
+    private String address;
+
+    @BeforeEach
+    void open() {
+        cluster = new TestCluster();
+        context = new FakeContext(cluster, 1, 5);
+        door = new Door(context, new FencedObjects(context, false));
+        Matcher server = SERVER.matcher(door.kubeconfig());
+        assertThat(server.find()).isTrue();
+        address = server.group(1);
+    }
+
+    @AfterEach
+    void close() {
+        door.close();
+        cluster.close();
+    }
+
+    @Test
+    void shouldLetNobodyInWithoutTheToken() {
+        assertThat(send(door.url(), "GET", "/version", null, null)).isEqualTo(401);
+        assertThat(send(door.url() + "/guessed", "GET", "/version", null, null)).isEqualTo(401);
+        assertThat(send(address, "GET", "/version", null, null)).isEqualTo(200);
+        assertThat(door.kubeconfig())
+                .doesNotContain("token:")
+                .doesNotContain(cluster.client().getMasterUrl().toString());
+        assertThat(door.told("Get \"" + address + "/version\": refused"))
+                .isEqualTo("Get \"the API server/version\": refused");
+    }
+
+    @Test
+    void shouldMarkWhatIsWritten() {
+        assertThat(create("settings")).isEqualTo(201);
+        assertThat(map("settings").getMetadata().getAnnotations()).containsEntry("upstep.io/epoch", "5");
+        assertThat(map("settings").getMetadata().getManagedFields())
+                .allMatch(f -> f.getManager().equals("upstep"));
+
+        FakeContext next = context.next();
+        try (Door later = new Door(next, new FencedObjects(next, false))) {
+            String there = SERVER.matcher(later.kubeconfig())
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1);
+            assertThat(send(there, "PATCH", path("/settings"), MERGE, "{\"data\":{\"a\":\"2\"}}"))
+                    .isEqualTo(200);
+        }
+        assertThat(map("settings").getData()).containsEntry("a", "2");
+
+        // The older one is behind now, and hears it at its next write.
+        assertThat(send(address, "PATCH", path("/settings"), MERGE, "{\"data\":{\"a\":\"3\"}}"))
+                .isEqualTo(403);
+        assertThat(map("settings").getData()).containsEntry("a", "2");
+        assertThatThrownBy(door::throwIfRefused).isInstanceOfSatisfying(ActionException.class, e -> assertThat(e.code())
+                .isEqualTo("fenced"));
+    }
+
+    @Test
+    void shouldRefuseEveryWriteOnceTheInstallationIsLost() {
+        create("settings");
+        context.stop();
+
+        assertThat(create("other")).isEqualTo(403);
+        assertThat(send(address, "DELETE", path("/settings"), "application/json", "{}"))
+                .isEqualTo(403);
+        assertThat(send(address, "GET", path("/settings"), null, null)).isEqualTo(200);
+        assertThat(map("other")).isNull();
+        assertThat(map("settings")).isNotNull();
+        assertThatThrownBy(door::throwIfRefused).isInstanceOf(StoppedException.class);
+    }
+
+    @Test
+    void shouldDeleteWhatWasThereAndSayWhatIsNot() {
+        create("settings");
+
+        assertThat(send(address, "DELETE", path("/settings"), "application/json", "{}"))
+                .isEqualTo(200);
+        assertThat(send(address, "DELETE", path("/settings"), "application/json", "{}"))
+                .isEqualTo(404);
+        assertThat(map("settings")).isNull();
+    }
+
+    @Test
+    void shouldRefuseOtherNamespaces() {
+        String elsewhere = "/api/v1/namespaces/default/configmaps";
+
+        assertThat(send(address, "POST", elsewhere, "application/json", manifest("settings")))
+                .isEqualTo(403);
+        assertThatThrownBy(door::throwIfRefused).isInstanceOfSatisfying(ActionException.class, e -> assertThat(e.code())
+                .isEqualTo("foreign-namespace"));
+    }
+
+    private int create(String name) {
+        return send(address, "POST", path(""), "application/json", manifest(name));
+    }
+
+    private static String manifest(String name) {
+        return "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"" + name
+                + "\"},\"data\":{\"a\":\"1\"}}";
+    }
+
+    private String path(String name) {
+        return "/api/v1/namespaces/" + cluster.namespace() + "/configmaps" + name;
+    }
+
+    private ConfigMap map(String name) {
+        return cluster.client()
+                .configMaps()
+                .inNamespace(cluster.namespace())
+                .withName(name)
+                .get();
+    }
+
+    private int send(String server, String method, String path, String type, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
