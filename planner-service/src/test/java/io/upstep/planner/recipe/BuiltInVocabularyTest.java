@@ -88,7 +88,7 @@ class BuiltInVocabularyTest {
             Map.entry("postgres.drop-kept", Set.of("connection")),
             Map.entry("postgres.restore", Set.of("connection", "name", "owner")),
             Map.entry("postgres.assert", Set.of("connection", "query", "expected")),
-            Map.entry("helm.release", Set.of("release", "chart", "chartVersion", "status")),
+            Map.entry("helm.release", Set.of("release", "chart", "chartVersion", "status", "as")),
             Map.entry("helm.values", Set.of("release", "redact")),
             Map.entry("kubernetes.data-survival", Set.of("kind", "name", "volume", "release")),
             Map.entry("kubernetes.leftovers", Set.of("kinds", "selectors", "namePrefixes")),

@@ -115,7 +115,7 @@ class PolyaxonPlanTest {
         assertThat(refused("2.0.4", DOWN, working).detail()).contains("services of users are still running");
         assertThat(refused("2.0.4", DOWN, facts("1.20.0", "none")).detail()).contains("not said where the database is");
         assertThat(refused("2.0.4", OUTSIDE, facts("1.20.0", "emptyDir")).detail())
-                .contains("names another one");
+                .contains("name another one");
     }
 
     @Test
@@ -191,10 +191,12 @@ class PolyaxonPlanTest {
                                     worker: { replicas: 0 }
                                     beat: { replicas: 0 }
                                     compiler: { replicas: 0 }
+                                - inline: {}
                                 """));
         assertThat(step(plan, "upgrade").with().get("values")).isEqualTo(Recipes.json("""
                                 - secret: plx-values-2.0.4
                                 - inline: { postgresql: { primary: { persistence: { enabled: true, existingClaim: plx-postgresql-15 } } } }
+                                - inline: {}
                                 """));
         assertThat(passwordKey(step(plan, "back-up-database").with())).isEqualTo("postgresql-password");
         assertThat(passwordKey(step(plan, "restore-database").with())).isEqualTo("password");
@@ -211,7 +213,7 @@ class PolyaxonPlanTest {
                 .doesNotContain("restore-database")
                 .containsSubsequence("hand-over-database", "recover-release", "delete-deployments", "upgrade");
         assertThat(step(plan, "upgrade").with().get("values"))
-                .isEqualTo(Recipes.json("[{secret: plx-values-2.0.4}, {inline: {}}]"));
+                .isEqualTo(Recipes.json("[{secret: plx-values-2.0.4}, {inline: {}}, {inline: {}}]"));
     }
 
     @ParameterizedTest
@@ -333,7 +335,9 @@ class PolyaxonPlanTest {
     @Test
     void shouldBringAnAgentForwardAndBackWithoutADatabase() {
         Fact chart = Fact.known(Recipes.json("{found: true, chart: agent}"), "a test");
-        Map<String, Fact> agent = Recipes.with(facts("1.20.0", "none"), "helmRelease", chart);
+        Fact values = Fact.known(Recipes.json("{agent: {instance: o.agents.a, token: '***'}}"), "Helm");
+        Map<String, Fact> agent =
+                Recipes.with(Recipes.with(facts("1.20.0", "none"), "helmRelease", chart), "values", values);
 
         Resolved up = (Resolved) resolver.resolve(question("polyaxon-agent", "2.0.4", DOWN, Set.of()), agent);
         Resolved back = (Resolved) resolver.resolve(question("polyaxon-agent", "1.1.0", "", Set.of()), agent);
@@ -350,7 +354,13 @@ class PolyaxonPlanTest {
                 .contains("instance=agent-1.20.0")
                 .contains("in (Helm,helm)");
         assertThat(Recipes.ids(back.steps()))
-                .containsExactly("save-release", "pull-chart", "recover-release", "delete-deployments", "upgrade");
+                .containsExactly(
+                        "save-release",
+                        "pull-chart",
+                        "migrate-configuration",
+                        "recover-release",
+                        "delete-deployments",
+                        "upgrade");
         assertThat(Stream.concat(up.exit().stream(), back.exit().stream()))
                 .extracting(CheckSpec::check)
                 .noneMatch(check -> check.startsWith("postgres."));
@@ -398,6 +408,38 @@ class PolyaxonPlanTest {
             assertThat(passwordKey(asked(facts, "migrations"))).isEqualTo(target[1]);
             assertThat(asked(facts, "databaseSurvival").get("kind").asText()).isEqualTo(target[2]);
         }
+    }
+
+    @Test
+    void shouldMoveTheConfigurationAndLetAnswersAndValuesCountOnlyForTheTarget() {
+        Map<String, Fact> old = Recipes.with(
+                facts("0.4.2", "none"),
+                "values",
+                Fact.known(
+                        Recipes.json("{nodeSelectors: {core: {disk: ssd}}, integrations: {slack: [{url: x}]}}"),
+                        "Helm"));
+        String given = OUTSIDE + ", answers: {broker: redis}, values: {api: {replicas: 2}}, valuesSecret: mine";
+
+        Resolved plan = resolved("0.5.6", given, old);
+
+        assertThat(plan.configuration()).last().satisfies(change -> {
+            assertThat(change.before()).contains("nodeSelectors");
+            assertThat(change.after()).contains("nodeSelector:", "broker:").doesNotContain("integrations");
+        });
+        assertThat(step(plan, "migrate-configuration-to-0.4.4")
+                        .with()
+                        .at("/values/secret")
+                        .asText())
+                .isEqualTo("mine");
+        assertThat(step(plan, "migrate-configuration-to-0.4.4").with().get("answers"))
+                .isEmpty();
+        assertThat(step(plan, "upgrade-to-0.4.4").with().at("/values/1/inline")).isEmpty();
+        JsonNode last = step(plan, "migrate-configuration-to-0.5.6").with();
+        assertThat(last.get("rules")).isNotEmpty();
+        assertThat(last.get("values")).isEqualTo(Recipes.json("{release: true}"));
+        assertThat(last.get("answers")).isEqualTo(Recipes.json("{broker: redis}"));
+        assertThat(step(plan, "install-to-0.5.6").with().at("/values/1/inline"))
+                .isEqualTo(Recipes.json("{api: {replicas: 2}}"));
     }
 
     private static JsonNode asked(List<FactSpec> facts, String name) {

@@ -11,6 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +80,7 @@ public class BackupAction implements Action<BackupAction.With> {
         try (Route route = routes.to(with.connection(), context);
                 Session session = Session.open(route.database(), context)) {
             PostgresTools.Tool tool = tools.atLeast("pg_dump", session.call(TraitsReader::major));
-            requireRoom(session, file);
+            requireRoom(session.call(BackupAction::size), file.directory());
             session.freezePlainly();
             FingerprintReader reader = new FingerprintReader(session);
             String snapshot = session.call(BackupAction::exported);
@@ -124,7 +126,7 @@ public class BackupAction implements Action<BackupAction.With> {
         return new Fingerprint(seen.tables(), sequences, seen.largeObjects(), seen.history());
     }
 
-    private static String exported(java.sql.Connection connection) throws java.sql.SQLException {
+    private static String exported(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("select pg_catalog.pg_export_snapshot()")) {
             row.next();
@@ -141,16 +143,18 @@ public class BackupAction implements Action<BackupAction.With> {
         }
     }
 
-    private static void requireRoom(Session session, BackupFile file) {
-        long size = session.call(connection ->
-                TraitsReader.number(connection, "select pg_catalog.pg_database_size(current_database())"));
+    private static long size(Connection connection) throws SQLException {
+        return TraitsReader.number(connection, "select pg_catalog.pg_database_size(current_database())");
+    }
+
+    static void requireRoom(long size, Path directory) {
         try {
-            long room = Files.getFileStore(file.directory()).getUsableSpace();
+            long room = Files.getFileStore(directory).getUsableSpace();
             if (room < size * ROOM) {
                 throw ActionException.permanent(
                         "not-enough-space",
-                        "expected room for " + (long) (size * ROOM) + " bytes in " + file.directory() + ", there is "
-                                + room + "; make room, or have upstep.executor.restore-points-dir lead elsewhere");
+                        "expected room for " + (long) (size * ROOM) + " bytes in " + directory + ", there is " + room
+                                + "; make room, or have upstep.executor.restore-points-dir lead elsewhere");
             }
         } catch (IOException e) {
             throw BackupFile.failure(e);

@@ -5,7 +5,6 @@ import io.upstep.executor.action.StepContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +147,6 @@ final class BackupFile {
     }
 
     static ActionException failure(IOException e) {
-        return ActionException.passing(
-                "disk-error", "the executor's disk refused: " + new UncheckedIOException(e).getCause());
+        return ActionException.passing("disk-error", "the executor's disk refused: " + e);
     }
 }

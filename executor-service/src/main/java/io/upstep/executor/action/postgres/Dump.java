@@ -39,7 +39,6 @@ final class Dump implements AutoCloseable {
                 List.of(
                         tool.path().toString(),
                         "--format=custom",
-                        "--blobs",
                         "--snapshot=" + snapshot,
                         ToolEnvironment.argument(database.database())),
                 environment,

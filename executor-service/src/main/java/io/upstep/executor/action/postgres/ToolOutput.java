@@ -15,9 +15,10 @@ final class ToolOutput {
 
     private static final Pattern LOGIN =
             Pattern.compile("(?i)authentication failed|role \".*\" does not exist|pg_hba\\.conf");
+    private static final String CONNECTING = "connection to server";
     private static final List<String> AWAY = List.of(
             "could not connect",
-            "connection to server",
+            CONNECTING,
             "server closed the connection",
             "terminating connection",
             "no connection to the server",
@@ -25,6 +26,9 @@ final class ToolOutput {
             "could not send data",
             "the database system is",
             "SSL SYSCALL");
+
+    /** What the other end of a pipe that we have closed is told. */
+    private static final String PIPE = "Broken pipe";
 
     private volatile String error;
     private volatile int items;
@@ -54,6 +58,11 @@ final class ToolOutput {
         return error;
     }
 
+    /** Whether what went wrong may have been only that nobody took what it wrote. */
+    boolean isUnheard() {
+        return error == null || error.contains(PIPE);
+    }
+
     /** How many of an archive's items it has begun with. */
     int items() {
         return items;
@@ -70,11 +79,11 @@ final class ToolOutput {
         if (error == null) {
             return ActionException.passing(code, said);
         }
-        if (AWAY.stream().anyMatch(error::contains) && !LOGIN.matcher(error).find()) {
-            return ActionException.passing("database-unreachable", said);
+        if (error.startsWith(CONNECTING) && LOGIN.matcher(error).find()) {
+            return ActionException.permanent("database-login-refused", said);
         }
-        return LOGIN.matcher(error).find()
-                ? ActionException.permanent("database-login-refused", said)
+        return AWAY.stream().anyMatch(error::contains)
+                ? ActionException.passing("database-unreachable", said)
                 : ActionException.permanent(code, said);
     }
 }

@@ -25,6 +25,7 @@ final class ToolRun implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration MOMENT = Duration.ofMillis(1);
     private static final int SECONDS_TO_END = 2;
+    private static final int SINK = 1;
     private static final int ERRORS = 2;
 
     private final Process process;
@@ -107,6 +108,8 @@ final class ToolRun implements AutoCloseable {
             // What it said last may still be on its way.
             boolean told = isDone(pumps.get(ERRORS), false);
             boolean done = said.isDone(process.exitValue()) && told;
+            // Our own disk's refusal breaks the tool's pipe: the cause is told, and not the consequence.
+            done &= isDone(pumps.get(SINK), said.isUnheard());
             for (Future<?> pump : pumps) {
                 done &= isDone(pump, done);
             }
@@ -118,7 +121,7 @@ final class ToolRun implements AutoCloseable {
     }
 
     /** A tool that has failed breaks its pipes; one that has not must have got, and given, everything. */
-    private static boolean isDone(Future<?> pump, boolean succeeded) throws IOException, InterruptedException {
+    private static boolean isDone(Future<?> pump, boolean telling) throws IOException, InterruptedException {
         try {
             pump.get();
             return true;
@@ -126,7 +129,7 @@ final class ToolRun implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;
             }
-            if (succeeded) {
+            if (telling) {
                 throw new IOException(e.getCause());
             }
             return false;

@@ -134,10 +134,14 @@ class BackupActionTest extends RestorePointTestBase {
             String dumping = "select count(*) from pg_stat_activity where datname = 'shop' and query like 'LOCK TABLE%'"
                     + " and application_name like 'upstep/%/" + older.attempt().epoch() + "'";
             await().atMost(Duration.ofSeconds(20)).until(() -> postgres.number(dumping) == 1);
+            assertThat(tools()).hasSize(1).allSatisfy(line -> assertThat(line)
+                    .contains("--format=custom")
+                    .doesNotContain(TestPostgres.PASSWORD));
             older.stop();
 
             assertThatThrownBy(running::join).hasCauseInstanceOf(StoppedException.class);
             await().atMost(Duration.ofSeconds(10)).until(() -> postgres.number(dumping) == 0);
+            assertThat(tools()).isEmpty();
         }
         assertThat(file()).doesNotExist();
         assertThat(configMap()).isNull();
@@ -158,6 +162,22 @@ class BackupActionTest extends RestorePointTestBase {
         assertThatThrownBy(() -> none.atLeast("pg_dump", 15))
                 .hasMessageContaining("apt-get install postgresql-client-15")
                 .hasMessageContaining(backups.toString());
+    }
+
+    @Test
+    void shouldNotBeginWhenThereIsNoRoomForTheFile() {
+        assertThatThrownBy(() -> BackupAction.requireRoom(Long.MAX_VALUE / 2, backups))
+                .hasMessageContaining("upstep.executor.restore-points-dir")
+                .hasMessageContaining(backups.toString());
+    }
+
+    /** The command lines of the client tools at work, as everybody on the machine may read them. */
+    private static List<String> tools() {
+        return ProcessHandle.current()
+                .children()
+                .map(child -> child.info().commandLine().orElse(""))
+                .filter(line -> line.contains("pg_dump"))
+                .toList();
     }
 
     private long rows() {

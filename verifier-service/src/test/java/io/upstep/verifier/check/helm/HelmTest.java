@@ -43,6 +43,20 @@ class HelmTest {
     }
 
     @Test
+    void shouldTellOneOfThemAloneWhenAskedForIt() throws Exception {
+        assertThat(release("{as: found}").value().booleanValue()).isFalse();
+        assertThat(release("{as: chartVersion}").unknown()).contains("no record of release polyaxon");
+        Recorded.in(cluster).chart("polyaxon", "1.20.0").revision(10, "deployed");
+
+        assertThat(release("{as: found}").value().booleanValue()).isTrue();
+        assertThat(release("{as: chartVersion}").value().textValue()).isEqualTo("1.20.0");
+        assertThat(release("{as: revision}").value().intValue()).isEqualTo(10);
+        assertThatThrownBy(() -> release("{as: mood}"))
+                .isInstanceOf(BadParametersException.class)
+                .hasMessageContaining("came 'mood'");
+    }
+
+    @Test
     void shouldKnowThatThereIsNoReleaseWhenHelmHasNoRecord() throws Exception {
         Fact fact = release("{}");
 
