@@ -117,6 +117,18 @@ final class Releases {
         });
     }
 
+    /** After an uninstallation: none of the revisions is deployed any more. */
+    void forget(boolean keepHistory) {
+        for (ReleaseRecord record : all()) {
+            if (!keepHistory) {
+                objects.get(Kinds.SECRET, record.secret())
+                        .ifPresent(secret -> objects.delete(Kinds.SECRET, secret, "Background"));
+            } else if (record.isDeployed()) {
+                fail(record);
+            }
+        }
+    }
+
     /** Helm would keep every revision for ever; the library does not let its limit be set. */
     void prune() {
         List<ReleaseRecord> all = all();

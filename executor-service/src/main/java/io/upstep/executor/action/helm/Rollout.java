@@ -54,6 +54,7 @@ final class Rollout {
         Note note = new Note(context, goal);
         Optional<ReleaseRecord> deployed = releases.deployed().filter(note::isOf);
         if (deployed.isPresent()) {
+            new Orphans(objects, releases).removeBeside(deployed.get());
             ObjectNode details =
                     details(goal, Map.of()).put("revision", deployed.get().revision());
             return new Outcome.Succeeded(verb + " already: " + releases.name(), details.put("status", "deployed"));
@@ -78,6 +79,7 @@ final class Rollout {
                 note.text(),
                 goal.untilReady(),
                 goal.timeout());
+        releases.deployed().ifPresent(new Orphans(objects, releases)::removeBeside);
         releases.prune();
         return outcome(goal, replaced, verb);
     }

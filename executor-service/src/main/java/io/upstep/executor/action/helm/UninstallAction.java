@@ -52,7 +52,7 @@ public class UninstallAction extends HelmAction<UninstallAction.With> {
         if (newest.isEmpty() && !begun) {
             throw releases.notFound();
         }
-        if (newest.filter(record -> !record.isUninstalled()).isEmpty()) {
+        if (newest.isEmpty() || newest.get().isUninstalled() && !begun) {
             return Outcome.Succeeded.of("the release " + releases.name() + " is uninstalled already");
         }
         if (objects.isPreview()) {
@@ -62,14 +62,15 @@ public class UninstallAction extends HelmAction<UninstallAction.With> {
         if (!begun) {
             context.saveCursor(BEGUN);
         }
-        refuseForeignWork(newest.get(), releases);
-        context.progress(null, "uninstalling " + releases.name());
-        new Helm(library, context, objects, releases.name())
-                .uninstall(
-                        with.hooks(),
-                        with.keepHistory(),
-                        with.timeout(),
-                        newest.get().values());
+        if (!newest.get().isUninstalled()) {
+            refuseForeignWork(newest.get(), releases);
+            context.progress(null, "uninstalling " + releases.name());
+            // With its history, from which is known what else there may be of the release.
+            new Helm(library, context, objects, releases.name())
+                    .uninstall(with.hooks(), true, with.timeout(), newest.get().values());
+        }
+        releases.newest().ifPresent(new Orphans(objects, releases)::removeBeside);
+        releases.forget(with.keepHistory());
         return objects.report().outcome("uninstalled " + releases.name(), details(newest.get(), releases));
     }
 

@@ -118,10 +118,52 @@ class ReleaseLifeTest extends HelmTestBase {
 
     @Test
     void shouldGoOnWhenHelmWasKilledInTheMiddle() {
-        Assumptions.assumeTrue(cluster.simulated().isPresent());
         install(chart("1.0.0"), "{}");
         String with = to(chart("1.1.0"), "{colour: red}") + "}";
         FakeContext first = step("up");
+        killedInTheMiddle(first, with);
+        assertThat(newest().status()).isEqualTo("pending-upgrade");
+
+        assertThat(run(upgrade, first.next(), with).details().path("status").asText())
+                .isEqualTo("deployed");
+        assertThat(setting()).isEqualTo("red");
+        assertThat(cluster.image(release + "-web")).isEqualTo("shop/web:1.1.0");
+    }
+
+    @Test
+    void shouldLoseSightOfNothingWhenARevisionFailed() {
+        install(chart("1.0.0").with("old.yaml", ACCOUNT.formatted("old")), "{}");
+        run(save, step("save"), kept());
+        String with = to(chart("2.0.0").with("new.yaml", ACCOUNT.formatted("new")), "{}") + "}";
+        killedInTheMiddle(step("up"), with);
+        assertThat(hasAccount("new")).isTrue();
+        run(rollback, step("back"), putBack());
+
+        assertThat(hasAccount("new")).as("only the failed revision has it").isFalse();
+        assertThat(hasAccount("old")).isTrue();
+
+        killedInTheMiddle(step("up"), with);
+        run(uninstall, step("down"), "{release: " + release + ", hooks: false}");
+
+        assertThat(hasAccount("old")).as("only the revision before has it").isFalse();
+        assertThat(hasAccount("new")).isFalse();
+        assertThat(records()).isEmpty();
+    }
+
+    private static final String ACCOUNT =
+            "{apiVersion: v1, kind: ServiceAccount, metadata: {name: '{{ .Release.Name }}-%s'}}";
+
+    private boolean hasAccount(String name) {
+        return cluster.client()
+                        .serviceAccounts()
+                        .inNamespace(cluster.namespace())
+                        .withName(release + "-" + name)
+                        .get()
+                != null;
+    }
+
+    private void killedInTheMiddle(FakeContext first, String with) {
+        Assumptions.assumeTrue(cluster.simulated().isPresent());
         try (Hold hold = cluster.simulated()
                 .orElseThrow()
                 .knobs()
@@ -132,12 +174,6 @@ class ReleaseLifeTest extends HelmTestBase {
             hold.release();
             assertThatThrownBy(running::join).hasRootCauseInstanceOf(StoppedException.class);
         }
-        assertThat(newest().status()).isEqualTo("pending-upgrade");
-
-        assertThat(run(upgrade, first.next(), with).details().path("status").asText())
-                .isEqualTo("deployed");
-        assertThat(setting()).isEqualTo("red");
-        assertThat(cluster.image(release + "-web")).isEqualTo("shop/web:1.1.0");
     }
 
     @Test
