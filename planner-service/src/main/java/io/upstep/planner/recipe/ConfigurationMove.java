@@ -88,13 +88,15 @@ final class ConfigurationMove {
         }
     }
 
-    /** Rules lead forward only. On the way back the configuration stays as it is, which a recipe that allows it answers for. */
+    /** Few rules lead back. Without them the configuration stays as it is, which a recipe that goes back answers for. */
     private List<RuleFile> rules(UpgradeGraph.Hop hop, String document) throws RefusedException {
-        boolean backward = hop.to().isLowerThan(hop.from());
-        if (rulebook.isEmpty() || backward || hop.from().equals(VersionNumber.NONE)) {
+        if (rulebook.isEmpty() || hop.from().equals(VersionNumber.NONE)) {
             return List.of();
         }
         Way way = rulebook.get().way(document, hop.from().text(), hop.to().text());
+        if (way instanceof Way.Closed && hop.to().isLowerThan(hop.from())) {
+            return List.of();
+        }
         if (way instanceof Way.Closed closed) {
             throw new RefusedException(Refusals.configurationClosed(hop, closed));
         }

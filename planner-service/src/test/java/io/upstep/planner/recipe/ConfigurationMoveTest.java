@@ -83,6 +83,36 @@ class ConfigurationMoveTest {
     }
 
     @Test
+    void shouldLeaveTheConfigurationAsItIsOnTheWayBackUnlessRulesLeadBack() {
+        String back = RECIPE.replace("{ from: \">=1 <2\", to: \">=2 <3\" }", "{ from: \">=1 <2\", to: \"<1.1\" }")
+                .replace("{ from: \">=2 <3\", to: \">=3 <4\" }", "{ from: \">=2\", to: \">=1 <2\" }");
+        String rule =
+                "{ title: back, source: s, edge: { from: '>=2 <3', to: '>=1 <2' }, rules: [ { move: b, to: a } ] }";
+
+        assertThat(back(List.of(FIRST), back).configuration()).isEmpty();
+        assertThat(Recipes.json(
+                        back(List.of(FIRST, rule), back).configuration().get(0).after()))
+                .isEqualTo(Recipes.json("{a: 1}"));
+    }
+
+    private static Resolved back(List<String> rules, String recipe) {
+        return (Resolved) new RecipeResolver(Recipes.demo(rules, "platform.yaml", PLATFORM, "a.yaml", recipe))
+                .resolve(
+                        Recipes.question("demo", "1.0.0", "back: true"),
+                        Recipes.facts(
+                                "installed",
+                                "true",
+                                "version",
+                                "2.0.0",
+                                "volume",
+                                "none",
+                                "count",
+                                "3",
+                                "values",
+                                "{b: 1}"));
+    }
+
+    @Test
     void shouldRefuseWhenTheConfigurationIsNotKnown() {
         Resolution resolution = new RecipeResolver(catalogue)
                 .resolve(
