@@ -27,8 +27,11 @@ import java.util.regex.PatternSyntaxException;
  */
 @ApplicationScoped
 public class DeleteLeftoversAction extends HelmAction<DeleteLeftoversAction.With> {
-    private static final List<String> OF_WHICH_RELEASE =
-            List.of("/metadata/annotations/meta.helm.sh~1release-name", "/metadata/labels/release");
+    private static final List<String> OF_WHICH_RELEASE = List.of(
+            "/metadata/annotations/meta.helm.sh~1release-name",
+            "/metadata/labels/app.kubernetes.io~1instance",
+            "/metadata/labels/release");
+    private static final String RELEASE_NAMESPACE = "/metadata/annotations/meta.helm.sh~1release-namespace";
 
     /**
      * @param kinds where to look
@@ -47,10 +50,9 @@ public class DeleteLeftoversAction extends HelmAction<DeleteLeftoversAction.With
             ValuesRef keepNamedIn) {
         public With {
             kinds = kinds == null ? List.of() : List.copyOf(kinds);
-            selectors = selectors == null ? List.of() : List.copyOf(selectors);
-            namePrefixes = namePrefixes == null
-                    ? List.of()
-                    : namePrefixes.stream().filter(prefix -> !prefix.isBlank()).toList();
+            // A parameter of a plan that was not given comes as an empty text, which would find everything there is.
+            selectors = filled(selectors);
+            namePrefixes = filled(namePrefixes);
             allow = allow == null ? List.of() : List.copyOf(allow);
             keep = keep == null ? List.of() : List.copyOf(keep);
             if (kinds.isEmpty() || allow.isEmpty() || selectors.isEmpty() && namePrefixes.isEmpty()) {
@@ -59,6 +61,12 @@ public class DeleteLeftoversAction extends HelmAction<DeleteLeftoversAction.With
             }
             allow.forEach(With::compiled);
             keep.forEach(With::compiled);
+        }
+
+        private static List<String> filled(List<String> texts) {
+            return texts == null
+                    ? List.of()
+                    : texts.stream().filter(text -> !text.isBlank()).toList();
         }
 
         private static void compiled(String pattern) {
@@ -153,7 +161,8 @@ public class DeleteLeftoversAction extends HelmAction<DeleteLeftoversAction.With
             return Optional.of("is to be kept");
         }
         Optional<String> other = release(object)
-                .filter(release -> !release.equals(context.installation().release()));
+                .filter(release -> !release.equals(context.installation().release()))
+                .or(() -> elsewhere(object, context));
         if (other.isPresent()) {
             return Optional.of("belongs to release " + other.get());
         }
@@ -169,6 +178,14 @@ public class DeleteLeftoversAction extends HelmAction<DeleteLeftoversAction.With
                 || "upstep"
                         .equals(object.at("/metadata/labels/app.kubernetes.io~1managed-by")
                                 .asText());
+    }
+
+    /** What belongs to no namespace may be of a release that is called the same in another one. */
+    private static Optional<String> elsewhere(ObjectNode object, StepContext context) {
+        String namespace = object.at(RELEASE_NAMESPACE).asText();
+        return namespace.isBlank() || namespace.equals(context.namespace())
+                ? Optional.empty()
+                : Optional.of(context.installation().release() + " in namespace " + namespace);
     }
 
     private static Optional<String> release(ObjectNode object) {

@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Finds out before anything is changed what the API server will not take: fields nobody can change, kinds it does not serve. */
 final class Rehearsal {
     private static final int UNPROCESSABLE = 422;
+    private static final String QUOTING = "Invalid value: ";
+    private static final Pattern PLAIN = Pattern.compile("[a-z][a-zA-Z0-9 ,'`.-]*");
     private static final Set<String> KINDS =
             Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "RoleBinding", "ClusterRoleBinding");
 
@@ -92,10 +95,25 @@ final class Rehearsal {
             if (e.getCode() != UNPROCESSABLE) {
                 throw e;
             }
-            String reason =
-                    e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
-            return Optional.of(new Obstacle(now.get(), kind, reason));
+            return Optional.of(new Obstacle(now.get(), kind, reason(e)));
         }
+    }
+
+    /** Which fields and why, without the values: of a Job the API server quotes the whole template, secrets and all. */
+    private static String reason(KubernetesClientException e) {
+        boolean told = e.getStatus() != null && e.getStatus().getDetails() != null;
+        List<String> causes = !told
+                ? List.of()
+                : e.getStatus().getDetails().getCauses().stream()
+                        .map(cause -> cause.getField() + ": " + withoutValue(cause.getMessage()))
+                        .toList();
+        return causes.isEmpty() ? "the API server does not take what is to become of it" : String.join(", ", causes);
+    }
+
+    private static String withoutValue(String message) {
+        String text = String.valueOf(message);
+        String why = text.substring(text.lastIndexOf(": ") + 1).strip();
+        return !text.startsWith(QUOTING) ? text : PLAIN.matcher(why).matches() ? why : "invalid value";
     }
 
     private static boolean overwritten(ObjectNode object, ObjectNode wanted) {

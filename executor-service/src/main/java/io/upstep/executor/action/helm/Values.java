@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,8 @@ public final class Values {
     static String hidden(String text, ObjectNode values) {
         List<String> secrets = new ArrayList<>();
         collect(values, false, secrets);
+        // The longest first: a shorter one may be its beginning, and would leave the rest.
+        secrets.sort(Comparator.comparingInt(String::length).reversed());
         String hidden = text;
         for (String secret : secrets) {
             hidden = hidden.replace(secret, "***");
@@ -135,10 +138,14 @@ public final class Values {
         if (node.isValueNode() && telling && node.asText().length() >= SHORTEST && !node.isBoolean()) {
             secrets.add(node.asText());
         }
+        // An environment variable's name tells what its value is.
+        boolean named = TELLING.matcher(node.path("name").asText()).matches();
         node.properties()
                 .forEach(entry -> collect(
                         entry.getValue(),
-                        telling || TELLING.matcher(entry.getKey()).matches(),
+                        telling
+                                || TELLING.matcher(entry.getKey()).matches()
+                                || named && entry.getKey().equals("value"),
                         secrets));
         if (node.isArray()) {
             node.forEach(element -> collect(element, telling, secrets));

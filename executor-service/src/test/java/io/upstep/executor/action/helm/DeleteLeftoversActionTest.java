@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.upstep.event.Outcome;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.kubernetes.ActionTestBase;
@@ -41,6 +42,7 @@ class DeleteLeftoversActionTest extends ActionTestBase {
         secret("web-pull", "Opaque", Map.of(), Map.of());
         secret("web-ours", "upstep.io/charts", Map.of(), Map.of());
         secret("web-theirs", "Opaque", Map.of(), Map.of("meta.helm.sh/release-name", "web2"));
+        secret("web-label", "Opaque", Map.of("app.kubernetes.io/instance", "web3"), Map.of());
         secret("elsewhere", "Opaque", Map.of(), Map.of());
     }
 
@@ -74,12 +76,37 @@ class DeleteLeftoversActionTest extends ActionTestBase {
                 .contains("\"Secret/web-users\":\"is named in the values")
                 .contains("\"Secret/web-pull\":\"is named in the values")
                 .contains("\"Secret/web-ours\":\"is Upstep's own\"")
-                .contains("\"Secret/web-theirs\":\"belongs to release web2\"");
+                .contains("\"Secret/web-theirs\":\"belongs to release web2\"")
+                .contains("\"Secret/web-label\":\"belongs to release web3\"");
         assertThat(cluster.secret("odd")).isNull();
         assertThat(cluster.secret("web-users")).isNotNull();
         assertThat(cluster.secret("elsewhere")).isNotNull();
 
         assertThat(run(action, first.next(), WITH).details().has("deleted")).isFalse();
+    }
+
+    @Test
+    void shouldKeepWhatAReleaseOfTheSameNameInAnotherNamespaceHas() {
+        clusterRole("web-here", cluster.namespace());
+        clusterRole("web-there", "another");
+
+        Outcome.Succeeded outcome =
+                run(action, first, "{kinds: [ClusterRole], namePrefixes: [web-], allow: ['web-.*']}");
+
+        assertThat(outcome.details().path("deleted").toString()).isEqualTo("[\"ClusterRole/web-here\"]");
+        assertThat(outcome.details().path("kept").toString()).contains("belongs to release web in namespace another");
+    }
+
+    private void clusterRole(String name, String namespace) {
+        cluster.client()
+                .resource(new ClusterRoleBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withAnnotations(
+                                Map.of("meta.helm.sh/release-name", "web", "meta.helm.sh/release-namespace", namespace))
+                        .endMetadata()
+                        .build())
+                .create();
     }
 
     @Test
@@ -95,7 +122,7 @@ class DeleteLeftoversActionTest extends ActionTestBase {
     void shouldRefuseWhenNothingLimitsWhatItLooksFor() {
         ActionException refused = org.assertj.core.api.Assertions.catchThrowableOfType(
                 ActionException.class,
-                () -> run(action, first, "{kinds: [Secret], allow: ['.*'], namePrefixes: ['']}"));
+                () -> run(action, first, "{kinds: [Secret], allow: ['.*'], namePrefixes: [''], selectors: ['']}"));
 
         assertThat(refused.code()).isEqualTo("invalid-parameters");
     }

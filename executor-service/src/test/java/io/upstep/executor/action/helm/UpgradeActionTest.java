@@ -86,6 +86,33 @@ class UpgradeActionTest extends HelmTestBase {
     }
 
     @Test
+    void shouldNotQuoteWhatAJobHoldsWhenItsTemplateCannotBeChanged() {
+        String job = """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: "{{ .Release.Name }}-once"}
+                spec:
+                  template:
+                    spec:
+                      restartPolicy: Never
+                      containers:
+                        - {name: once, image: "shop/once:{{ .Chart.Version }}", env: [{name: LOGIN, value: hunter-two}]}
+                """;
+        install(chart("1.0.0").with("once.yaml", job), "{}");
+        TestChart newer = chart("1.1.0").with("once.yaml", job);
+
+        ActionException refused = failure(upgrade, step("up"), to(newer, "{}") + "}");
+        assertThat(refused.code()).isEqualTo("immutable-field");
+        assertThat(refused)
+                .hasMessageContaining("Job " + release + "-once: spec.template: field is immutable")
+                .hasMessageNotContaining("hunter-two");
+        assertThat(run(upgrade, step("up2"), to(newer, "{}") + ", replace: [Job]}")
+                        .toString())
+                .contains("field is immutable")
+                .doesNotContain("hunter-two");
+    }
+
+    @Test
     void shouldNotRunHooksWhenTold() {
         run(upgrade, step("up"), to(chart("1.0.0"), "{}") + ", install: true, hooks: false}");
 
