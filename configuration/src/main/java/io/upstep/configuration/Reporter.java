@@ -131,11 +131,17 @@ final class Reporter {
     }
 
     private static String shown(JsonNode value, boolean secret) {
-        if (secret && !value.isBoolean() && !value.isNull()) {
+        if (secret && !tellsNothing(value)) {
             return Secrecy.HIDDEN;
         }
         String text = value.toString();
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (" + text.length() + " characters)";
+    }
+
+    private static boolean tellsNothing(JsonNode value) {
+        return value.isBoolean()
+                || value.isNull()
+                || value.isEmpty() && (value.isContainerNode() || value.asText().isEmpty());
     }
 
     private List<String> notes(Document.Written written) {

@@ -106,6 +106,23 @@ class MigrationTest {
     }
 
     @Test
+    void shouldNotAskForEnteringAgainASecretThatWasNeverSet() {
+        Result result = migration("{ remove: auth, report: 'Enter it again.', where: web-ui, secret: true }")
+                .run("auth:\n  clientSecret: ''\n  keys: []\n  token: {}\n  password: set\n");
+        assertThat(result.report().toReEnter())
+                .extracting("path", "was")
+                .containsExactly(tuple("auth.password", "***"));
+    }
+
+    @Test
+    void shouldSplitATextOfAnyLength() {
+        String name = "a".repeat(20_000);
+        Result result = migration("{ split: image, into: [image.repository, image.tag], at: ':' }")
+                .run("image: " + name + ":4\n");
+        assertThat(Rules.json(result.config()).at("/image/repository").asText()).isEqualTo(name);
+    }
+
+    @Test
     void shouldPutListsMapsAndTextsTogetherWhenMerging() {
         assertThat(migration("{ merge: [a, b], to: c, distinct: true }")
                         .run("a: [1, 2]\nb: [2, 3]\n")

@@ -3,6 +3,7 @@ package io.upstep.configuration.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 
 /** Everything about configuration files; its parts do the work. */
 @Command(
@@ -15,7 +16,8 @@ import picocli.CommandLine.Mixin;
             "  1  done, but something is left: problems in the document, or findings in your files",
             "  2  the command line was wrong",
             "  3  no rules lead from the one version to the other",
-            "  4  the document cannot be read, or the result cannot be written"
+            "  4  the document cannot be read, or the result cannot be written",
+            "  5  a defect of Upstep, or of its rules; nothing was written"
         })
 public final class ConfigCommand {
 
@@ -37,6 +39,9 @@ public final class ConfigCommand {
     public static CommandLine told(CommandLine commandLine) {
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // Not 1, which scripts take for a document that was written and has problems.
+                .setExitCodeExceptionMapper(
+                        failure -> failure instanceof ParameterException ? ExitCode.USAGE : ExitCode.DEFECT)
                 .setExecutionExceptionHandler((failure, line, result) -> {
                     if (failure instanceof ToldException told) {
                         line.getErr().println(told.getMessage());

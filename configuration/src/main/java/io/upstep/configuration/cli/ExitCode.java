@@ -7,6 +7,7 @@ final class ExitCode {
     static final int USAGE = 2;
     static final int NO_RULES = 3;
     static final int UNREADABLE = 4;
+    static final int DEFECT = 5;
 
     private ExitCode() {}
 }

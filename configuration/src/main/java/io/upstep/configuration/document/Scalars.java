@@ -25,13 +25,13 @@ public final class Scalars {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** A number longer than this is text to us: making it one would cost more than it is worth. */
-    private static final int DIGITS = 300;
+    /** What is longer is not looked at closely: it is no number to us, and quoted where a new scalar is written. */
+    private static final int LONG = 300;
 
     private Scalars() {}
 
     static JsonNode json(String text, boolean plain) {
-        if (!plain || text.length() > DIGITS) {
+        if (!plain || text.length() > LONG) {
             return JSON.textNode(text);
         }
         if (NULLS.contains(text)) {
@@ -73,7 +73,8 @@ public final class Scalars {
     }
 
     static boolean isPlainlyText(String text) {
-        return WORDS.matcher(text).matches()
+        return text.length() <= LONG
+                && WORDS.matcher(text).matches()
                 && json(text, true).isTextual()
                 && !Set.of("y", "Y", "n", "N").contains(text);
     }

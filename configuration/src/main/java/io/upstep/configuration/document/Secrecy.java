@@ -31,7 +31,9 @@ public final class Secrecy {
 
     private static final Pattern LOOK = Pattern.compile("://[^/\\s:@]*:[^/\\s@]+@|-----BEGIN|"
             + "(?i:password|passwd|token|secret|api[-_]?key)\\s*[=:]\\s*\\S|"
-            + "(?=[A-Za-z0-9+=_]*\\d)(?=[A-Za-z0-9+=_]*[A-Za-z])[A-Za-z0-9+=_]{24,}");
+            // Judged where such a word begins, and nowhere else: otherwise the time grows with the square of its
+            // length.
+            + "(?<![A-Za-z0-9+=_])(?=[A-Za-z+=_]*+\\d)(?=[0-9+=_]*+[A-Za-z])[A-Za-z0-9+=_]{24,}+");
 
     private static final Pattern IN_TEXT = Pattern.compile(
             "((?:[A-Za-z0-9_-]*(?:password|passwd|token|secret|api[-_]?key))\\s*[=:]\\s*|--(?:password|token|secret)\\s+)\\S+",

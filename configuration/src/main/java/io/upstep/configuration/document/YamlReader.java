@@ -34,9 +34,18 @@ final class YamlReader {
         }
     }
 
+    /** The composer does not expect comments in every place where the parser finds them; better without than not at all. */
     private Optional<Node> compose() {
+        try {
+            return compose(true);
+        } catch (ClassCastException e) {
+            return compose(false);
+        }
+    }
+
+    private Optional<Node> compose(boolean comments) {
         LoadSettings settings = LoadSettings.builder()
-                .setParseComments(true)
+                .setParseComments(comments)
                 .setAllowNonScalarKeys(true)
                 .setMaxAliasesForCollections(Bounds.VALUES)
                 .setCodePointLimit(Bounds.BYTES)

@@ -21,6 +21,7 @@ public final class Scanner {
     private static final int FILES = 50_000;
     private static final int FINDINGS = 10_000;
     private static final int LINE = 2_000;
+    private static final String CONTINUED = "\\";
     private static final int SHOWN = 160;
     private static final int SNIFFED = 8_000;
     private static final Set<String> SKIPPED =
@@ -39,7 +40,9 @@ public final class Scanner {
     public static Scanned scan(List<Errand> errands, List<Path> directories) throws IOException {
         Scanner scanner = new Scanner(errands);
         for (Path directory : directories) {
-            Files.walkFileTree(directory, scanner.new Visitor(directory));
+            // What a person names is meant, also by a link; links in it may lead anywhere.
+            Path real = Files.isSymbolicLink(directory) ? directory.toRealPath() : directory;
+            Files.walkFileTree(real, scanner.new Visitor(real));
         }
         return new Scanned(List.copyOf(scanner.findings), scanner.files, List.copyOf(scanner.skipped));
     }
@@ -71,17 +74,31 @@ public final class Scanner {
     private void lines(Path file, String name, List<Errand> concerned) throws IOException {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             String line = reader.readLine();
+            String begun = "";
+            boolean cut = false;
             for (int number = 1; line != null && !isFull(); number++) {
                 // A regular expression on a line without an end might never end itself.
-                String bounded = line.length() > LINE ? line.substring(0, LINE) : line;
+                String bounded = bounded(line);
+                if (line.length() > LINE && !cut) {
+                    cut = true;
+                    skipped.add(name + ":" + number + ": what is behind the first " + LINE
+                            + " characters, as in other long lines");
+                }
+                String whole = bounded(begun + bounded);
                 for (Errand errand : concerned) {
-                    if (errand.isIn(bounded)) {
+                    // What began in an earlier line was found there, if it was whole there.
+                    if (errand.isIn(bounded) || errand.isIn(whole) && !errand.isIn(begun)) {
                         findings.add(new Finding(name, number, shown(bounded), errand));
                     }
                 }
+                begun = whole.endsWith(CONTINUED) ? whole.substring(0, whole.length() - 1) + " " : "";
                 line = reader.readLine();
             }
         }
+    }
+
+    private static String bounded(String line) {
+        return line.length() > LINE ? line.substring(0, LINE) : line;
     }
 
     private static boolean isText(Path file) throws IOException {
@@ -115,6 +132,9 @@ public final class Scanner {
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
             boolean skip = !directory.equals(base)
                     && SKIPPED.contains(directory.getFileName().toString());
+            if (skip) {
+                skipped.add(directory + ": another tool's");
+            }
             return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
 
@@ -122,6 +142,8 @@ public final class Scanner {
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile()) {
                 file(file, file.toString(), attributes.size());
+            } else if (attributes.isSymbolicLink()) {
+                skipped.add(file + ": a link; name what it leads to as well, if that is to be looked into");
             }
             if (isFull()) {
                 skipped.add("everything after " + file + ": the limit of " + FILES + " files or " + FINDINGS

@@ -99,6 +99,20 @@ class ConfigCommandTest {
         assertThat(run("migrate", "--from", "1.0", file("old.yaml"))).isEqualTo(2);
     }
 
+    @Test
+    void shouldNotCallADefectADocumentWithProblems() {
+        CommandLine line = ConfigCommand.told(new CommandLine(new Broken())).setErr(new PrintWriter(err, true));
+        assertThat(line.execute()).isEqualTo(5);
+    }
+
+    @CommandLine.Command(name = "broken")
+    private static final class Broken implements Runnable {
+        @Override
+        public void run() {
+            throw new IllegalStateException("a value is lost");
+        }
+    }
+
     private int run(String command, String... arguments) {
         CommandLine line =
                 ConfigCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

@@ -2,7 +2,9 @@ package io.upstep.configuration.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +44,22 @@ class DocumentTest {
                 .hasToString("{\"base\":{\"a\":1,\"c\":2},\"use\":{\"c\":3,\"a\":1},\"again\":{\"a\":1,\"c\":2}}");
         assertThat(document.write().text()).doesNotContain("&b", "*b", "<<");
         assertThat(document.notes()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--- # head\na: [1, 2]\n", "a: [ # head\n  1,\n  2 ]\n"})
+    void shouldReadItWithoutItsCommentsAndSaySoWhenOneIsWhereTheComposerExpectsNone(String text) {
+        Document.Written written = Document.read(text).write();
+        assertThat(written.text()).isEqualTo("a: [1, 2]\n");
+        assertThat(written.lostComments()).containsExactly(1);
+    }
+
+    @Test
+    void shouldReadALongTextInTimeThatGrowsWithItsLengthOnly() {
+        String text = "a: " + "x".repeat(300_000) + "\nb: " + "token".repeat(60_000) + "\n";
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(Document.read(text).write().text()).isEqualTo(text));
     }
 
     @ParameterizedTest

@@ -40,24 +40,49 @@ class ScannerTest {
         Files.write(root.resolve("latin.sh"), new byte[] {'a', (byte) 0xE9, '\n'});
         Scanner.Scanned scanned = scan();
         assertThat(scanned.findings()).isEmpty();
-        assertThat(scanned.skipped()).hasSize(2).anyMatch(line -> line.contains("larger than"));
+        assertThat(scanned.skipped())
+                .hasSize(3)
+                .anyMatch(line -> line.contains("larger than"))
+                .anyMatch(line -> line.contains(".git"));
     }
 
     @Test
-    void shouldLookAtTheBeginningOfALineWithoutEndOnly() throws IOException {
+    void shouldLookAtTheBeginningOfALineWithoutEndOnlyAndSaySo() throws IOException {
         write("one.sh", "x".repeat(500_000) + "polyaxon deploy");
-        assertThat(scan().findings()).isEmpty();
+        Scanner.Scanned scanned = scan();
+        assertThat(scanned.findings()).isEmpty();
+        assertThat(scanned.skipped()).singleElement().asString().contains("one.sh:1", "2000");
+    }
+
+    @Test
+    void shouldLookIntoWhatIsNamedByALinkAndTellOfLinksInIt() throws IOException {
+        write("real/deploy.sh", "polyaxon deploy\n");
+        Path link = Files.createSymbolicLink(root.resolve("link"), root.resolve("real"));
+        assertThat(Scanner.scan(List.of(errand()), List.of(link)).findings()).hasSize(1);
+        Scanner.Scanned scanned = scan();
+        assertThat(scanned.findings()).hasSize(1);
+        assertThat(scanned.skipped()).singleElement().asString().contains("link: a link");
+    }
+
+    @Test
+    void shouldFindOnceWhatGoesOverSeveralLinesOfACommand() throws IOException {
+        write("run.sh", "polyaxon \\\n  deploy \\\n  -f x\npolyaxon\ndeploy\npolyaxon deploy \\\n  -f y\n");
+        assertThat(scan().findings()).extracting(Finding::line).containsExactly(2, 6);
     }
 
     private Scanner.Scanned scan() throws IOException {
+        return Scanner.scan(List.of(errand()), List.of(root));
+    }
+
+    private static Errand errand() {
         ObjectNode errand = JsonNodeFactory.instance
                 .objectNode()
-                .put("find", "polyaxon deploy\\b")
+                .put("find", "polyaxon\\s+deploy\\b")
                 .put("now", "polyaxon admin deploy")
                 .put("say", "The command moved.")
                 .put("source", "guide, CLI");
         errand.putArray("in").add("*.sh").add("Makefile");
-        return Scanner.scan(List.of(Errand.of(errand)), List.of(root));
+        return Errand.of(errand);
     }
 
     private void write(String name, String text) throws IOException {
