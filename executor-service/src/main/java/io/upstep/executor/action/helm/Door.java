@@ -15,9 +15,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -26,6 +28,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Door implements AutoCloseable {
     private static final int TOKEN = 32;
+    // A write on its way is interrupted: it ends at once, unless something is very wrong.
+    private static final Duration LAST_WRITE = Duration.ofSeconds(5);
 
     private final StepContext context;
     private final RawPassage raw;
@@ -146,9 +150,20 @@ final class Door implements AutoCloseable {
         return HexFormat.of().formatHex(bytes);
     }
 
+    /** Afterwards nothing is written any more: what comes after it may rely on that. */
     @Override
     public void close() {
+        refusal.compareAndSet(null, new StoppedException("the way to the API server is closed"));
         server.stop(0);
         threads.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            threads.awaitTermination(LAST_WRITE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -57,7 +57,12 @@ final class FencedPassage {
     }
 
     private ApiAnswer protobuf(ApiCall call) throws IOException {
-        byte[] body = ProtobufMarks.put(call.body(), Marks.of(context.installation(), context.attempt()));
+        Optional<ObjectNode> now = call.place().name() == null ? Optional.empty() : now(call);
+        now.ifPresent(objects::check);
+        byte[] body = ProtobufMarks.put(
+                call.body(),
+                Marks.of(context.installation(), context.attempt()),
+                now.map(Manifest::version).orElse(null));
         context.checkpoint();
         return raw.send(call, body, "fieldManager=" + Marks.FIELD_MANAGER);
     }

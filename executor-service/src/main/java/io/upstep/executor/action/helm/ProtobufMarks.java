@@ -14,32 +14,40 @@ import java.util.function.UnaryOperator;
 final class ProtobufMarks {
     static final String CONTENT_TYPE = "application/vnd.kubernetes.protobuf";
     private static final byte[] MAGIC = {'k', '8', 's', 0};
-    // In runtime.Unknown the object is field 2; in any object its metadata is field 1, in which annotations are field
-    // 12.
+    // In runtime.Unknown the object is field 2; in any object its metadata is field 1, in which the version is field 6
+    // and annotations are field 12.
     private static final int RAW = 2;
     private static final int METADATA = 1;
+    private static final int VERSION = 6;
     private static final int ANNOTATIONS = 12;
     private static final int LENGTH_DELIMITED = 2;
     private static final int MORE = 0x80;
 
     private ProtobufMarks() {}
 
-    /** @throws IllegalArgumentException if it is something else */
-    static byte[] put(byte[] body, Map<String, String> marks) {
+    /**
+     * @param version the only one of the object that may be written over; null for a new object
+     * @throws IllegalArgumentException if it is something else
+     */
+    static byte[] put(byte[] body, Map<String, String> marks, String version) {
         if (body.length < MAGIC.length || !Arrays.equals(body, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new IllegalArgumentException("expected Kubernetes' protobuf, which begins with k8s");
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(MAGIC);
         byte[] unknown = Arrays.copyOfRange(body, MAGIC.length, body.length);
-        out.writeBytes(changed(unknown, RAW, object -> changed(object, METADATA, metadata -> marked(metadata, marks))));
+        out.writeBytes(changed(
+                unknown, RAW, object -> changed(object, METADATA, metadata -> marked(metadata, marks, version))));
         return out.toByteArray();
     }
 
-    private static byte[] marked(byte[] metadata, Map<String, String> marks) {
+    private static byte[] marked(byte[] metadata, Map<String, String> marks, String version) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(metadata);
-        // A key that comes twice counts as it comes last.
+        // What comes twice counts as it comes last, and so does a key.
+        if (version != null) {
+            field(out, VERSION, version.getBytes(StandardCharsets.UTF_8));
+        }
         marks.forEach((key, value) -> {
             ByteArrayOutputStream entry = new ByteArrayOutputStream();
             field(entry, 1, key.getBytes(StandardCharsets.UTF_8));

@@ -129,6 +129,11 @@ public final class FencedObjects {
         fence.mark(object);
     }
 
+    /** Before a write that is made elsewhere: throws when the object is a newer attempt's, or shared and in use. */
+    public void check(JsonNode object) {
+        fence.check(object);
+    }
+
     public ObjectNode create(Kind kind, ObjectNode object) {
         fence.mark(object);
         context.checkpoint();

@@ -2,21 +2,27 @@ package io.upstep.executor.action.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.upstep.executor.TestCluster;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StoppedException;
 import io.upstep.executor.action.kubernetes.FakeContext;
 import io.upstep.executor.action.kubernetes.FencedObjects;
+import io.upstep.simulator.Hold;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,11 +73,7 @@ class DoorTest {
 
         FakeContext next = context.next();
         try (Door later = new Door(next, new FencedObjects(next, false))) {
-            String there = SERVER.matcher(later.kubeconfig())
-                    .results()
-                    .findFirst()
-                    .orElseThrow()
-                    .group(1);
+            String there = server(later);
             assertThat(send(there, "PATCH", path("/settings"), MERGE, "{\"data\":{\"a\":\"2\"}}"))
                     .isEqualTo(200);
         }
@@ -118,6 +120,62 @@ class DoorTest {
                 .isEqualTo(403);
         assertThatThrownBy(door::throwIfRefused).isInstanceOfSatisfying(ActionException.class, e -> assertThat(e.code())
                 .isEqualTo("foreign-namespace"));
+    }
+
+    @Test
+    void shouldNotWriteOverANewerAttemptsRecordWhenItComesLate() {
+        Assumptions.assumeTrue(cluster.simulated().isPresent());
+        cluster.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("record")
+                        .withNamespace(cluster.namespace())
+                        .endMetadata()
+                        .build())
+                .create();
+        FakeContext next = context.next();
+        try (Hold hold = cluster.simulated()
+                        .orElseThrow()
+                        .knobs()
+                        .hold(r -> r.method().equals("PUT") && r.path().endsWith("/secrets/record"), 1);
+                Door later = new Door(next, new FencedObjects(next, false))) {
+            CompletableFuture<Integer> late = CompletableFuture.supplyAsync(() -> putRecord(address, "late"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> hold.held() == 1);
+            assertThat(putRecord(server(later), "newer")).isEqualTo(200);
+            hold.release();
+
+            assertThat(late.join()).isEqualTo(409);
+        }
+        assertThat(cluster.secret("record").getMetadata().getAnnotations()).containsEntry("writer", "newer");
+        assertThat(putRecord(address, "late")).isEqualTo(403);
+        assertThat(cluster.secret("record").getMetadata().getAnnotations()).containsEntry("writer", "newer");
+    }
+
+    /** In the binary form, as Helm writes its records: with a note of who wrote. */
+    private int putRecord(String server, String writer) {
+        String annotation = field(1, "writer") + field(2, writer);
+        String metadata = field(1, "record") + field(3, cluster.namespace()) + field(12, annotation);
+        String body = "k8s\0" + field(1, field(1, "v1") + field(2, "Secret")) + field(2, field(1, metadata));
+        return send(
+                server,
+                "PUT",
+                "/api/v1/namespaces/" + cluster.namespace() + "/secrets/record",
+                "application/vnd.kubernetes.protobuf",
+                body);
+    }
+
+    /** Of plain ASCII and less than 128 bytes, so that characters are bytes. */
+    private static String field(int number, String value) {
+        assertThat(value).hasSizeLessThan(128);
+        return "" + (char) (number << 3 | 2) + (char) value.length() + value;
+    }
+
+    private static String server(Door door) {
+        return SERVER.matcher(door.kubeconfig())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 
     private int create(String name) {

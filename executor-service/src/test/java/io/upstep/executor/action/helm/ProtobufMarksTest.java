@@ -15,7 +15,7 @@ class ProtobufMarksTest {
         // Unknown{2: Secret{1: metadata{1: "a"}, 3: "t", 5: true}}
         byte[] body = HexFormat.of().parseHex("6b38730012" + "0a" + "0a030a0161" + "1a0174" + "2801");
 
-        byte[] marked = ProtobufMarks.put(body, Map.of("k", "v"));
+        byte[] marked = ProtobufMarks.put(body, Map.of("k", "v"), null);
 
         assertThat(HexFormat.of().formatHex(marked))
                 .isEqualTo("6b38730012" + "12" + "0a0b0a0161" + "62060a016b120176" + "1a0174" + "2801");
@@ -23,7 +23,7 @@ class ProtobufMarksTest {
 
     @Test
     void shouldRefuseWhatIsSomethingElse() {
-        assertThatThrownBy(() -> ProtobufMarks.put("{}".getBytes(StandardCharsets.UTF_8), Map.of()))
+        assertThatThrownBy(() -> ProtobufMarks.put("{}".getBytes(StandardCharsets.UTF_8), Map.of(), null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
