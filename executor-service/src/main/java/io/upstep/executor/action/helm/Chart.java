@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A chart: its files by their paths in it, and what it is.
@@ -18,6 +19,8 @@ import java.util.TreeMap;
 record Chart(Map<String, byte[]> files, String digest, List<String> notes, boolean modernize) {
     static final String DESCRIPTION = "Chart.yaml";
     private static final YAMLMapper YAML = new YAMLMapper();
+    // It becomes the name of a directory.
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]*");
 
     Chart {
         files = new TreeMap<>(files);
@@ -29,7 +32,7 @@ record Chart(Map<String, byte[]> files, String digest, List<String> notes, boole
         try {
             JsonNode description = YAML.readTree(files.getOrDefault(DESCRIPTION, new byte[0]));
             if (description != null
-                    && description.path("name").isTextual()
+                    && NAME.matcher(description.path("name").asText()).matches()
                     && !description.path("version").asText().isBlank()) {
                 return description;
             }

@@ -4,6 +4,7 @@ import io.upstep.executor.action.ActionException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,24 +32,26 @@ final class ChartArchive {
             throw invalid("an archive of at most " + LARGEST + " bytes, came " + archive.length);
         }
         Map<String, byte[]> files = new TreeMap<>();
-        long left = LARGEST_UNPACKED;
-        try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(new GZIPInputStream(new ByteArrayInputStream(archive)))) {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(
+                new LimitedStream(new GZIPInputStream(new ByteArrayInputStream(archive)), LARGEST_UNPACKED))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String name = inside(entry);
                 if (entry.isFile() && !name.isEmpty()) {
-                    byte[] content = tar.readNBytes((int) Math.min(left + 1, Integer.MAX_VALUE));
-                    left -= content.length;
-                    files.put(name, content);
+                    files.put(name, tar.readAllBytes());
                 }
-                if (left < 0 || files.size() > MOST_FILES) {
-                    throw invalid("at most " + MOST_FILES + " files of together " + LARGEST_UNPACKED + " bytes");
-                }
+                requireFew(files);
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw invalid("a gzipped tar archive, came something else (" + e.getMessage() + ")");
+            throw invalid("a gzipped tar archive of at most " + LARGEST_UNPACKED + " bytes, came something else ("
+                    + e.getMessage() + ")");
         }
         return ChartPatches.applied(new Chart(files, Values.sha256(archive), List.of(), false));
+    }
+
+    private static void requireFew(Map<String, byte[]> files) {
+        if (files.size() > MOST_FILES) {
+            throw invalid("at most " + MOST_FILES + " files");
+        }
     }
 
     /** The path below the one directory an archive of a chart has. */
@@ -62,17 +65,35 @@ final class ChartArchive {
         return slash < 0 ? "" : name.substring(slash + 1);
     }
 
-    static Chart read(Path directory) {
+    /** @throws IOException if it cannot be read */
+    static Chart readFile(Path archive) throws IOException {
+        try (InputStream in = Files.newInputStream(archive)) {
+            return read(in.readNBytes(LARGEST + 1));
+        }
+    }
+
+    /** @throws IOException if it cannot be read */
+    static Chart readDirectory(Path directory) throws IOException {
+        // Before it is walked through: any directory of the disk may have been named by mistake.
+        if (!Files.isRegularFile(directory.resolve(Chart.DESCRIPTION))) {
+            throw invalid("a " + Chart.DESCRIPTION + " in its directory, came " + directory + " without one");
+        }
         Map<String, byte[]> files = new TreeMap<>();
+        long left = LARGEST_UNPACKED;
         try (Stream<Path> found = Files.walk(directory)) {
-            for (Path file : found.filter(Files::isRegularFile).toList()) {
+            for (Path file : (Iterable<Path>) found.filter(Files::isRegularFile)::iterator) {
                 String name = directory.relativize(file).toString().replace('\\', '/');
                 if (!name.startsWith(".git/")) {
+                    left -= Files.size(file);
+                    if (left < 0) {
+                        throw invalid("files of together at most " + LARGEST_UNPACKED + " bytes, came more");
+                    }
                     files.put(name, Files.readAllBytes(file));
+                    requireFew(files);
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         Chart chart = new Chart(files, "", List.of(), false);
         return ChartPatches.applied(new Chart(files, Values.sha256(packed(chart)), List.of(), false));

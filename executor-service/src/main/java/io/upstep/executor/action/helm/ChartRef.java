@@ -33,9 +33,18 @@ public record ChartRef(
         if (oci != null && !oci.matches("oci://[^/]+/.+")) {
             throw new IllegalArgumentException("expected 'oci' such as oci://host/path, came '" + oci + "'");
         }
+        if (hasCredentials(repository) || hasCredentials(oci)) {
+            throw new IllegalArgumentException(
+                    "expected 'chart' at an address without a name and a password, which many may"
+                            + " read; put a chart that is not for everybody on the executor's disk and give its 'path'");
+        }
         if (digest != null && !digest.matches("sha256:[0-9a-f]{64}")) {
             throw new IllegalArgumentException("expected 'digest' to be sha256: and 64 digits, came '" + digest + "'");
         }
+    }
+
+    private static boolean hasCredentials(String address) {
+        return address != null && address.matches("[^/]*//[^/]*@.*");
     }
 
     /** A parameter of a plan that was not given comes as an empty text. */

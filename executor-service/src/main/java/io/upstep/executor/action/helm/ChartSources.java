@@ -1,6 +1,7 @@
 package io.upstep.executor.action.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.upstep.executor.action.ActionException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,18 +15,35 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
 
 /** Fetches charts from repositories, registries and the disk; what was fetched is what the digest says or nothing. */
 @ApplicationScoped
 public class ChartSources {
-    private static final YAMLMapper YAML = new YAMLMapper();
+    // An index names every version there ever was: the parser's own limit is too low for some.
+    private static final YAMLMapper YAML =
+            new YAMLMapper(YAMLFactory.builder().loaderOptions(largeEnough()).build());
+    private static final Pattern OCI = Pattern.compile("(oci://.+):([^/:]+)");
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofMinutes(1);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private final HttpClient http = client(HttpClient.Redirect.NORMAL);
+    private final HttpClient straight = client(HttpClient.Redirect.NEVER);
+
+    private static HttpClient client(HttpClient.Redirect redirect) {
+        return HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .followRedirects(redirect)
+                .build();
+    }
+
+    private static LoaderOptions largeEnough() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(ChartArchive.LARGEST);
+        return options;
+    }
 
     /** @throws ActionException {@code chart-not-found}, {@code chart-unreachable}, {@code chart-digest-mismatch} */
     Chart fetch(ChartRef ref) {
@@ -48,10 +66,10 @@ public class ChartSources {
     private static Chart onDisk(Path path) {
         try {
             if (Files.isDirectory(path)) {
-                return ChartArchive.read(path);
+                return ChartArchive.readDirectory(path);
             }
             if (Files.isRegularFile(path)) {
-                return ChartArchive.read(Files.readAllBytes(path));
+                return ChartArchive.readFile(path);
             }
         } catch (IOException e) {
             throw ActionException.permanent("chart-not-found", "cannot read the chart " + path + ": " + e.getMessage());
@@ -66,12 +84,12 @@ public class ChartSources {
 
     private byte[] fromRepository(ChartRef ref) {
         String root = ref.repository().endsWith("/") ? ref.repository() : ref.repository() + "/";
-        URI index = URI.create(root + "index.yaml");
+        URI index = address(root + "index.yaml");
         try {
             for (JsonNode entry :
                     YAML.readTree(bytes(get(index))).path("entries").path(ref.name())) {
                 if (isVersion(ref.version(), entry.path("version").asText())) {
-                    return bytes(get(index.resolve(entry.path("urls").path(0).asText())));
+                    return archive(index, entry.path("urls").path(0).asText());
                 }
             }
         } catch (IOException e) {
@@ -79,6 +97,36 @@ public class ChartSources {
         }
         throw ActionException.permanent(
                 "chart-not-found", "expected version " + ref.version() + " of chart " + ref.name() + " at " + root);
+    }
+
+    private byte[] archive(URI index, String url) {
+        Matcher oci = OCI.matcher(url);
+        if (oci.matches()) {
+            ChartRef there = new ChartRef(null, oci.group(1), null, null, null, oci.group(2), null);
+            return new OciRegistry(this, there).archive();
+        }
+        try {
+            return bytes(get(address(index.resolve(url).toString())));
+        } catch (IllegalArgumentException e) {
+            throw noAddress(url);
+        }
+    }
+
+    private static URI address(String text) {
+        try {
+            URI uri = URI.create(text);
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below.
+        }
+        throw noAddress(text);
+    }
+
+    private static ActionException noAddress(String text) {
+        return ActionException.permanent(
+                "chart-not-found", "expected an address that begins with http:// or https://, came '" + text + "'");
     }
 
     private static boolean isVersion(String wanted, String there) {
@@ -108,8 +156,17 @@ public class ChartSources {
     }
 
     HttpResponse<InputStream> send(HttpRequest request) {
+        return send(http, request);
+    }
+
+    /** Follows nobody elsewhere: for what carries a token, which is for its address only. */
+    HttpResponse<InputStream> sendStraight(HttpRequest request) {
+        return send(straight, request);
+    }
+
+    private static HttpResponse<InputStream> send(HttpClient client, HttpRequest request) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw away(request, e);
         } catch (InterruptedException e) {

@@ -59,8 +59,11 @@ final class OciRegistry {
 
     private byte[] get(String path, String accept) {
         HttpRequest request = request(path, accept);
-        HttpResponse<InputStream> response = sources.send(request);
+        HttpResponse<InputStream> response = sources.sendStraight(request);
         try (InputStream body = response.body()) {
+            if (response.statusCode() / 100 == 3) {
+                return elsewhere(request, response);
+            }
             if (response.statusCode() == HttpURLConnection.HTTP_UNAUTHORIZED && token == null) {
                 token = token(response.headers().firstValue("WWW-Authenticate").orElse(""));
                 return get(path, accept);
@@ -72,6 +75,19 @@ final class OciRegistry {
         } catch (IOException e) {
             throw ActionException.passing("chart-unreachable", request.uri() + " did not answer: " + e);
         }
+    }
+
+    /** Registries keep archives with others, whom the token is not for, and who may refuse it. */
+    private byte[] elsewhere(HttpRequest request, HttpResponse<InputStream> response) {
+        URI there =
+                request.uri().resolve(response.headers().firstValue("Location").orElse(""));
+        if (!there.getScheme().equals(request.uri().getScheme())
+                && !there.getScheme().equals("https")) {
+            throw ActionException.permanent(
+                    "chart-not-found",
+                    "expected " + ref + " to stay with https, came a redirection to " + there.getHost());
+        }
+        return sources.bytes(ChartSources.get(there));
     }
 
     private HttpRequest request(String path, String accept) {

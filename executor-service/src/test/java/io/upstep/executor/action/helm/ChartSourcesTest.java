@@ -1,6 +1,7 @@
 package io.upstep.executor.action.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class ChartSourcesTest {
 
     @BeforeEach
     void serve() throws IOException {
-        Chart chart = ChartArchive.read(new TestChart(directory, "1.2.0").path());
+        Chart chart = ChartArchive.readDirectory(new TestChart(directory, "1.2.0").path());
         archive = ChartArchive.packed(chart);
         digest = Values.sha256(archive);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -60,6 +62,14 @@ class ChartSourcesTest {
     @AfterEach
     void stop() {
         server.stop(0);
+    }
+
+    private void redirect(String from, String to) {
+        server.createContext(from, exchange -> {
+            exchange.getResponseHeaders().add("Location", to);
+            exchange.sendResponseHeaders(307, -1);
+            exchange.close();
+        });
     }
 
     private ChartRef repository(String version, String wanted) {
@@ -111,7 +121,16 @@ class ChartSourcesTest {
             exchange.close();
         });
         answer("/token", "{\"token\":\"abc\"}".getBytes(StandardCharsets.UTF_8));
-        answer("/v2/shops/shop/blobs/" + digest, archive);
+        // As others keep it who do not know the token.
+        redirect("/v2/shops/shop/blobs/" + digest, "/kept/archive");
+        server.createContext("/kept/archive", exchange -> {
+            boolean told = exchange.getRequestHeaders().containsKey("Authorization");
+            exchange.sendResponseHeaders(told ? 400 : 200, told ? -1 : archive.length);
+            if (!told) {
+                exchange.getResponseBody().write(archive);
+            }
+            exchange.close();
+        });
 
         Chart chart =
                 sources.fetch(new ChartRef(null, "oci://" + host + "/shops/shop", null, null, null, "1.2.0", digest));
@@ -136,6 +155,57 @@ class ChartSourcesTest {
         assertThat(failure(path(Files.writeString(directory.resolve("text.tgz"), "hello")))
                         .code())
                 .isEqualTo("chart-invalid");
+    }
+
+    @Test
+    void shouldRefuseWhatUnpacksToMoreThanThereMayBe() throws IOException {
+        byte[] megabyte = new byte[1024 * 1024];
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bomb))) {
+            // No file, but something that is read to be skipped.
+            TarArchiveEntry entry = new TarArchiveEntry("shop/device", TarConstants.LF_BLK);
+            entry.setSize(101L * megabyte.length);
+            tar.putArchiveEntry(entry);
+            for (int written = 0; written < 101; written++) {
+                tar.write(megabyte);
+            }
+            tar.closeArchiveEntry();
+        }
+        ActionException refused = failure(path(Files.write(directory.resolve("bomb.tgz"), bomb.toByteArray())));
+
+        assertThat(refused.code()).isEqualTo("chart-invalid");
+        assertThat(refused).hasMessageContaining("more than");
+    }
+
+    @Test
+    void shouldNotWalkThroughADirectoryThatHoldsNoChart() {
+        assertThat(failure(path(directory))).hasMessageContaining("Chart.yaml in its directory");
+    }
+
+    @Test
+    void shouldTakeOnlyAddressesOfTheWeb() {
+        answer("/odd/index.yaml", "entries: {shop: [{version: 1.2.0, urls: ['file:///etc/passwd']}]}".getBytes());
+        String odd = "http://" + host + "/odd";
+
+        assertThat(failure(new ChartRef(odd, null, null, null, "shop", "1.2.0", null)))
+                .hasMessageContaining("expected an address that begins with http");
+        assertThat(failure(new ChartRef("file:///etc", null, null, null, "shop", "1.2.0", null))
+                        .code())
+                .isEqualTo("chart-not-found");
+        assertThatThrownBy(() -> new ChartRef("https://me:hunter-two@charts", null, null, null, "shop", "1.2.0", null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("hunter-two");
+    }
+
+    @Test
+    void shouldReadAnIndexOfManyVersions() {
+        String before = "#" + "x".repeat(4 * 1024 * 1024) + "\n";
+        String entries = "entries: {shop: [{version: 1.2.0, urls: [../charts/files/shop.tgz]}]}";
+        answer("/large/index.yaml", (before + entries).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(sources.fetch(new ChartRef("http://" + host + "/large", null, null, null, "shop", "1.2.0", null))
+                        .name())
+                .isEqualTo("shop");
     }
 
     @Test
