@@ -8,6 +8,8 @@ insert into public.customer (name, balance, weight, seen, age, photo) values
     (null, null, 'NaN', null, null, null);
 create table "Odd Names"."a table ""quoted""" (t text);
 insert into "Odd Names"."a table ""quoted""" values ('its column is called as the alias is');
+create table public.two_columns (t text, more text);
+insert into public.two_columns values ('the same', 'one'), ('the same', 'other');
 create table public.empty (id int);
 create table public.many (n int);
 insert into public.many select generate_series(1, 1500);

@@ -88,12 +88,13 @@ final class FingerprintReader {
         return found;
     }
 
+    /** A column called t would be taken for the row, were the row not written as {@code t.*}. */
     private static Fingerprint.Table table(Connection connection, Relation relation) throws SQLException {
         String table = relation.sql();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select (select count(*) from only " + table
-                        + "), (select md5(coalesce(string_agg(h, '' order by h collate \"C\"), '')) from (select md5(t::text) as h from only "
-                        + table + " as t order by md5(t::text) collate \"C\" limit 1000) x)")) {
+                        + "), (select md5(coalesce(string_agg(h, '' order by h collate \"C\"), '')) from (select md5((t.*)::text) as h from only "
+                        + table + " as t order by md5((t.*)::text) collate \"C\" limit 1000) x)")) {
             row.next();
             return new Fingerprint.Table(row.getLong(1), row.getString(2));
         }

@@ -37,7 +37,7 @@ class ProveActionTest extends RestorePointTestBase {
     void shouldRestoreEverythingAndSaySoWhenTheBackupIsWhole() {
         Outcome.Succeeded outcome = run(prove, proving, with());
 
-        assertThat(outcome.summary()).contains("10 tables are as they were");
+        assertThat(outcome.summary()).contains("11 tables are as they were");
         assertThat(postgres.number(scratch, "select count(*) from many")).isEqualTo(1500);
         Note proof = Note.of(configMap().getData().get(RestorePoints.PROOF));
         assertThat(proof.text("database")).isEqualTo(scratch);
