@@ -50,12 +50,11 @@ class MigrateActionTest {
     @BeforeAll
     static void start() {
         cluster = new TestCluster();
-        postgres = new TestPostgres(directory, cluster);
+        postgres = TestPostgres.shared(cluster);
     }
 
     @AfterAll
     static void stop() {
-        postgres.close();
         cluster.close();
     }
 
@@ -63,7 +62,7 @@ class MigrateActionTest {
     void clean() {
         epoch += 100;
         older = new FakeContext(cluster, 1, epoch);
-        postgres.run("drop schema public cascade; create schema public");
+        postgres.run("drop schema if exists upstep cascade; drop schema public cascade; create schema public");
         cluster.client()
                 .configMaps()
                 .inNamespace(cluster.namespace())

@@ -1,5 +1,8 @@
 package io.upstep.executor.action.postgres;
 
+import static io.upstep.executor.action.postgres.RestorePointTestBase.bound;
+import static io.upstep.executor.action.postgres.RestorePointTestBase.failure;
+import static io.upstep.executor.action.postgres.RestorePointTestBase.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,14 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AssertActionTest extends RestorePointTestBase {
+class AssertActionTest extends PostgresTestBase {
     private final AssertAction action = new AssertAction(new Routes(PortForward.AUTO, Optional.empty()));
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "select count(*) from pg_database where datname = 'shop' | 1",
+                "select count(*) from ledger | 0",
                 "select 1.50 | 1.5",
                 "select true | true",
                 "select 'a' | a",
@@ -59,6 +62,6 @@ class AssertActionTest extends RestorePointTestBase {
     }
 
     private static String with(String query, String expected) {
-        return "{connection: %s, query: \"%s\", expected: %s}".formatted(postgres.connection("shop"), query, expected);
+        return "{connection: %s, query: \"%s\", expected: %s}".formatted(postgres.connection(), query, expected);
     }
 }

@@ -2,36 +2,36 @@ package io.upstep.executor.action.postgres;
 
 import io.upstep.executor.TestCluster;
 import io.upstep.executor.action.kubernetes.FakeContext;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A database with an empty ledger, and two attempts of one step. */
 abstract class PostgresTestBase {
     static final String INSERT = "insert into ledger (epoch) values (%d)";
 
-    @TempDir
-    Path directory;
-
-    TestCluster cluster;
-    TestPostgres postgres;
+    static TestCluster cluster;
+    static TestPostgres postgres;
     FakeContext older;
     FakeContext newer;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         cluster = new TestCluster();
-        postgres = new TestPostgres(directory, cluster);
-        postgres.run("create table ledger (epoch bigint not null)");
-        older = new FakeContext(cluster, 1, 5);
-        newer = older.next();
+        postgres = TestPostgres.shared(cluster);
     }
 
-    @AfterEach
-    void stop() {
-        postgres.close();
+    @AfterAll
+    static void stop() {
         cluster.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        postgres.run("drop schema if exists upstep cascade; drop table if exists ledger;"
+                + " create table ledger (epoch bigint not null)");
+        older = new FakeContext(cluster, 1, 5);
+        newer = older.next();
     }
 
     static Integer insert(FencedSession session, long epoch) {

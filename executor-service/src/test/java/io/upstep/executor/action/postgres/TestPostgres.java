@@ -5,31 +5,64 @@ import io.upstep.executor.TestCluster;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** A real PostgreSQL that can be stopped and started again, with its credentials in a cluster's Secret. */
 public final class TestPostgres implements AutoCloseable {
     public static final String PASSWORD = "hunter2-of-the-database";
+    private static final Path SHARED = Path.of("target", "test-postgres");
+    private static TestPostgres shared;
+
     private final Path directory;
     private final PgBinaryResolver binaries;
     private EmbeddedPostgres server;
 
-    public TestPostgres(Path directory, TestCluster cluster) {
-        this(directory, cluster, DefaultPostgresBinaryResolver.INSTANCE);
+    /** The one server of all tests, whose credentials this cluster knows from now on; it ends with their process. */
+    public static synchronized TestPostgres shared(TestCluster cluster) {
+        if (shared == null) {
+            deleted(SHARED);
+            shared = new TestPostgres(SHARED, DefaultPostgresBinaryResolver.INSTANCE);
+        }
+        tell(cluster);
+        return shared;
     }
 
     TestPostgres(Path directory, TestCluster cluster, PgBinaryResolver binaries) {
+        this(directory, binaries);
+        tell(cluster);
+    }
+
+    private TestPostgres(Path directory, PgBinaryResolver binaries) {
         this.directory = directory;
         this.binaries = binaries;
         server = started(0);
+    }
+
+    private static void tell(TestCluster cluster) {
         if (cluster.secret("login") == null) {
             login(cluster, "login", "postgres");
+        }
+    }
+
+    /** What the last run has left. */
+    private static void deleted(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -134,6 +167,17 @@ public final class TestPostgres implements AutoCloseable {
 
     boolean exists(String database) {
         return number("select count(*) from pg_database where datname = '" + database + "'") == 1;
+    }
+
+    /** What tests leave behind: all databases but the server's own and the one with the fence. */
+    void dropDatabases() {
+        String all = text(
+                "postgres",
+                "select string_agg(quote_ident(datname), ',') from pg_database where not datistemplate"
+                        + " and datname not in ('postgres', 'upstep')");
+        for (String database : all == null ? new String[0] : all.split(",")) {
+            run("drop database " + database + " with (force)");
+        }
     }
 
     @Override
