@@ -75,8 +75,8 @@ public class BackupAction implements Action<BackupAction.With> {
     }
 
     private RestorePoint take(With with, BackupFile file, StepContext context) {
-        context.checkpoint();
         file.clear();
+        context.checkpoint();
         try (Route route = routes.to(with.connection(), context);
                 Session session = Session.open(route.database(), context)) {
             PostgresTools.Tool tool = tools.atLeast("pg_dump", session.call(TraitsReader::major));
@@ -84,11 +84,11 @@ public class BackupAction implements Action<BackupAction.With> {
             session.freezePlainly();
             FingerprintReader reader = new FingerprintReader(session);
             String snapshot = session.call(BackupAction::exported);
-            Path part = file.part(context);
+            Path part = file.part();
             try (Dump dump = Dump.start(tool, route.database(), snapshot, part, context)) {
                 Fingerprint seen = reader.read(
                         with.tables(), what -> context.progress(null, what + ", dumped " + dump.bytes() + " bytes"));
-                requireTables(with, seen);
+                requireSomething(with, seen);
                 Dump.Written written = dump.await();
                 Archive archive = new Archive(tools.atLeast("pg_restore", tool.major()), part, context);
                 RestorePoint point = new RestorePoint(
@@ -134,7 +134,14 @@ public class BackupAction implements Action<BackupAction.With> {
         }
     }
 
-    private static void requireTables(With with, Fingerprint seen) {
+    /** Nothing, restored and compared, is nothing again, and would count as proven. */
+    private static void requireSomething(With with, Fingerprint seen) {
+        if (seen.tables().isEmpty() && seen.largeObjects().count() == 0) {
+            throw ActionException.permanent(
+                    "database-empty",
+                    "expected a table or a large object in " + with.connection() + ", which has none: name the database"
+                            + " with the data in 'connection'; if there are no data, do without the restore point, by a waiver");
+        }
         if (with.tables() != null && !seen.tables().keySet().containsAll(with.tables())) {
             throw ActionException.permanent(
                     "table-not-found",
@@ -166,7 +173,7 @@ public class BackupAction implements Action<BackupAction.With> {
         ObjectNode details = JsonNodeFactory.instance
                 .objectNode()
                 .put("configMap", points.configMap())
-                .put("file", file.path().toString())
+                .put("file", file.path(point).toString())
                 .put("sha256", meta.sha256())
                 .put("bytes", meta.bytes())
                 .put("serverVersion", meta.serverVersion())
@@ -179,7 +186,7 @@ public class BackupAction implements Action<BackupAction.With> {
                 .put("largeObjects", point.fingerprint().largeObjects().count());
         return new Outcome.Succeeded(
                 how + "database " + meta.database() + " of PostgreSQL " + meta.serverVersion() + ", " + meta.bytes()
-                        + " bytes, in " + file.path(),
+                        + " bytes, in " + file.path(point),
                 details);
     }
 

@@ -9,33 +9,41 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * Where the file of a restore point is. Attempts write beside it, each under its own name, and the file appears all at once;
- * one that is there is never written over by an attempt that has been outrun.
+ * Where the files of a restore point are. Each attempt writes files of its own, named after its epoch, and takes away nothing
+ * that is whole; which of them counts, the restore point itself says. So one that has been outrun can spoil nothing.
  */
 final class BackupFile {
     private final Path directory;
     private final String name;
+    private final long epoch;
 
     BackupFile(Path root, String name, StepContext context) {
         this.directory = root.resolve(context.namespace())
                 .resolve(context.attempt().planId())
                 .toAbsolutePath();
         this.name = name;
+        this.epoch = context.attempt().epoch();
     }
 
+    /** What this attempt makes. */
     Path path() {
-        return directory.resolve(name + ".dump");
+        return own(".dump");
     }
 
-    private Path sums() {
-        return directory.resolve(name + ".dump.sha256");
+    /** What the restore point consists of; of its location only the name counts, because executors may reach it by other ways. */
+    Path path(RestorePoint point) {
+        Path written = Path.of(point.meta().location()).getFileName();
+        return directory.resolve(written == null ? "" : written.toString());
     }
 
-    /** What is known of the file, for the attempt after one that could not tell. */
-    private Path knowledge() {
-        return directory.resolve(name + ".json");
+    private Path own(String ending) {
+        return directory.resolve(name + "." + epoch + ending);
     }
 
     Path directory() {
@@ -48,17 +56,16 @@ final class BackupFile {
     }
 
     /** Where this attempt writes. */
-    Path part(StepContext context) {
-        return directory().resolve(name + "." + context.attempt().epoch() + ".part");
+    Path part() {
+        return directory().resolve(own(".part"));
     }
 
-    /** Makes what was written the restore point's file, unless there is one. */
+    /** Makes what was written the attempt's file. */
     void finish(Path part, RestorePoint point) {
         try {
-            Files.deleteIfExists(knowledge());
-            Files.deleteIfExists(sums());
-            Files.write(knowledge(), point.json());
-            Files.writeString(sums(), point.meta().sha256() + "  " + path().getFileName() + "\n");
+            // For the attempt after this one, should this one not be able to tell.
+            Files.write(own(".json"), point.json());
+            Files.writeString(own(".dump.sha256"), point.meta().sha256() + "  " + path().getFileName() + "\n");
             // Unlike a move, a link never replaces what is there.
             Files.createLink(path(), part);
             Files.delete(part);
@@ -70,80 +77,93 @@ final class BackupFile {
         }
     }
 
-    /** What an earlier attempt has finished but not told; null if there is nothing, or nothing that is whole. */
+    /** What an earlier attempt has finished but not told, the newest; null if there is nothing, or nothing that is whole. */
     RestorePoint finished(StepContext context) {
-        try {
-            if (!Files.exists(path()) || !Files.exists(knowledge())) {
-                return null;
-            }
-            RestorePoint point = RestorePoint.read(Files.readAllBytes(knowledge()));
-            return isWhole(point, context) ? point : null;
-        } catch (IOException e) {
-            throw failure(e);
-        }
+        return earlier("json").stream()
+                .sorted(Comparator.comparingLong(this::epoch).reversed())
+                .map(knowledge -> whole(knowledge, context))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
-    private boolean isWhole(RestorePoint point, StepContext context) {
+    private RestorePoint whole(Path knowledge, StepContext context) {
         try {
+            RestorePoint point = RestorePoint.read(Files.readAllBytes(knowledge));
             check(point, context);
-            return true;
+            return point;
         } catch (ActionException e) {
             context.log("what an earlier attempt has written cannot be used: " + e.getMessage());
-            return false;
+            return null;
+        } catch (IOException e) {
+            throw failure(e);
         }
     }
 
-    /** Removes what earlier attempts have left; called only where none of it is a restore point. */
+    /** Removes what earlier attempts have begun and not finished. */
     void clear() {
-        try (var files = Files.newDirectoryStream(directory(), name + ".*")) {
-            for (Path file : files) {
-                if (isOurs(file.getFileName().toString())) {
-                    Files.deleteIfExists(file);
-                }
+        try {
+            for (Path part : earlier("part")) {
+                Files.deleteIfExists(part);
             }
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
-    private boolean isOurs(String file) {
-        return file.substring(name.length()).matches("\\.(dump|dump\\.sha256|json|\\d+\\.part)");
+    private List<Path> earlier(String ending) {
+        try (Stream<Path> files = Files.list(directory())) {
+            return files.filter(file -> {
+                        String after = file.getFileName().toString();
+                        return after.startsWith(name)
+                                && after.substring(name.length()).matches("\\.\\d{1,18}\\." + ending)
+                                && epoch(file) <= epoch;
+                    })
+                    .toList();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private long epoch(Path file) {
+        String after = file.getFileName().toString().substring(name.length() + 1);
+        return Long.parseLong(after.substring(0, after.indexOf('.')));
     }
 
     /** @throws ActionException {@code backup-damaged} unless the file is, byte for byte, the one that was written */
     void check(RestorePoint point, StepContext context) {
+        Path path = path(point);
         try {
-            if (!Files.isRegularFile(path())) {
+            if (!Files.isRegularFile(path)) {
                 throw ActionException.permanent(
                         "backup-missing",
-                        "expected the file " + path() + ", which is not on this executor; it was written by "
+                        "expected the file " + path + ", which is not on this executor; it was written by "
                                 + point.meta().location() + ", and all executors of a cluster must share the directory"
                                 + " upstep.executor.restore-points-dir");
             }
-            long size = Files.size(path());
+            long size = Files.size(path);
             if (size != point.meta().bytes()) {
-                throw damaged("to have " + point.meta().bytes() + " bytes, came " + size);
+                throw damaged(path, "to have " + point.meta().bytes() + " bytes, came " + size);
             }
             Hashing hashing = new Hashing(OutputStream.nullOutputStream());
-            try (InputStream file = Files.newInputStream(path())) {
+            try (InputStream file = Files.newInputStream(path)) {
                 hashing.copy(
                         file,
                         () -> context.progress(
-                                size == 0 ? null : (double) hashing.bytes() / size,
-                                "checking " + path().getFileName()));
+                                size == 0 ? null : (double) hashing.bytes() / size, "checking " + path.getFileName()));
             }
             if (!hashing.sha256().equals(point.meta().sha256())) {
-                throw damaged("to have the checksum " + point.meta().sha256() + ", came " + hashing.sha256());
+                throw damaged(path, "to have the checksum " + point.meta().sha256() + ", came " + hashing.sha256());
             }
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
-    private ActionException damaged(String expected) {
+    private ActionException damaged(Path path, String expected) {
         return ActionException.permanent(
                 "backup-damaged",
-                "expected " + path() + " " + expected + ": it is not any more what was written; take another backup");
+                "expected " + path + " " + expected + ": it is not any more what was written; take another backup");
     }
 
     static ActionException failure(IOException e) {

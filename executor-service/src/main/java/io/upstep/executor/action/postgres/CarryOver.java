@@ -8,10 +8,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Gives a copy what is a database's own and in no dump of it: owner, connection limit, privileges, settings. */
 final class CarryOver {
-    /** Their values are lists, which may not be quoted as one text. */
+    private static final Pattern MEMBER = Pattern.compile("\\s*(?:\"((?:[^\"]|\"\")*)\"|([^,]+))\\s*(?:,|$)");
+
+    /** Their values are lists, which may not be quoted as one text; but each member is, because its owner may write there what he likes. */
     private static final Set<String> LISTS =
             Set.of("search_path", "local_preload_libraries", "session_preload_libraries", "temp_tablespaces");
 
@@ -89,7 +93,7 @@ final class CarryOver {
         String name = setting.substring(0, equals);
         String value = setting.substring(equals + 1);
         String whose = role == null ? "database " + copy : "role " + Sql.name(role) + " in database " + copy;
-        String quoted = LISTS.contains(name) ? value : Sql.text(value);
+        String quoted = LISTS.contains(name) ? members(value) : Sql.text(value);
         String parameter = List.of(name.split("\\.")).stream()
                 .map(Sql::name)
                 .reduce((a, b) -> a + "." + b)
@@ -97,6 +101,16 @@ final class CarryOver {
         execute(
                 "alter " + whose + " set " + parameter + " to " + (quoted.isEmpty() ? "''" : quoted),
                 "its setting " + name + " is not carried over");
+    }
+
+    private static String members(String list) {
+        return MEMBER.matcher(list)
+                .results()
+                .map(member -> member.group(1) == null
+                        ? member.group(2).strip()
+                        : member.group(1).replace("\"\"", "\""))
+                .map(Sql::text)
+                .collect(Collectors.joining(", "));
     }
 
     private void execute(String sql, String otherwise) {

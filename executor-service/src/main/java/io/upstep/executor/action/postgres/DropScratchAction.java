@@ -44,7 +44,7 @@ public class DropScratchAction implements Action<DropScratchAction.With> {
         String scratch = Scratch.name(with.database(), with.name(), context);
         try (Route route = routes.to(with.connection(), context);
                 Server server = Server.open(route.database(), context)) {
-            boolean there = Scratch.drop(scratch, server);
+            boolean there = Scratch.drop(scratch, with.name(), server, context);
             return Outcome.Succeeded.of(there ? "dropped database " + scratch : "there is no database " + scratch);
         }
     }

@@ -43,6 +43,21 @@ final class FenceRow {
         update(connection);
     }
 
+    /** Has the row, where there is such a table, keep out all attempts before this one. */
+    void raise(Connection connection) throws SQLException {
+        if (!Tables.areThere(connection)) {
+            // Nobody gets in without the row.
+            return;
+        }
+        insert(connection);
+        try (PreparedStatement update = connection.prepareStatement(
+                "update upstep.fence set epoch = greatest(epoch, ?), at = now() where installation = ?")) {
+            update.setLong(1, context.attempt().epoch());
+            update.setString(2, key(context));
+            update.executeUpdate();
+        }
+    }
+
     /** @throws ActionException {@code fenced} when a newer attempt has the database; unlike seizing, this waits for nobody */
     void require(Connection connection) throws SQLException {
         try (PreparedStatement select =

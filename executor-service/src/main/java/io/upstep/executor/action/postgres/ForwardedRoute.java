@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StepContext;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -15,7 +16,6 @@ import org.jboss.logging.Logger;
 /** A way through the API server to a ready pod behind a Service, from a port of this machine's own. */
 final class ForwardedRoute implements Route {
     private static final Logger LOG = Logger.getLogger(ForwardedRoute.class);
-    private static final String HERE = "127.0.0.1";
 
     private final Database database;
     private final Service service;
@@ -34,7 +34,7 @@ final class ForwardedRoute implements Route {
             close();
             forward = opened();
         }
-        return database.at(HERE, forward.getLocalPort());
+        return database.at(InetAddress.getLoopbackAddress().getHostAddress(), forward.getLocalPort());
     }
 
     private LocalPortForward opened() {
@@ -46,7 +46,8 @@ final class ForwardedRoute implements Route {
                 .pods()
                 .inNamespace(context.namespace())
                 .withName(pod.getMetadata().getName())
-                .portForward(port);
+                // By itself it would listen to the whole network.
+                .portForward(port, InetAddress.getLoopbackAddress(), 0);
     }
 
     private Pod readyPod() {

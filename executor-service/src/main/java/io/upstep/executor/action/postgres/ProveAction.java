@@ -71,9 +71,9 @@ public class ProveAction implements Action<ProveAction.With> {
             if (points.isProven(point) && server.comment(scratch).equals(mark)) {
                 return Outcome.Succeeded.of("proven by an earlier attempt, in database " + scratch);
             }
-            Scratch.drop(scratch, server);
-            Restoration restoration = new Restoration(point, file.path(), server, tools, context);
-            Database made = restoration.run(route.database().named(scratch), null);
+            Scratch.drop(scratch, with.name(), server, context);
+            Restoration restoration = new Restoration(point, file.path(point), server, tools, context);
+            Database made = restoration.run(route.database().named(Scratch.name(null, with.name(), context)), null);
             server.transaction(connection -> named(connection, made.database(), scratch, mark));
             points.putProof(proof(with, scratch, point, context));
             return outcome(point, scratch, points, restoration);

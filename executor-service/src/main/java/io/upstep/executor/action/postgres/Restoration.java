@@ -43,7 +43,7 @@ final class Restoration {
      * Makes the database anew under a name of this attempt's own, so that whatever an older one may still be writing, it
      * writes elsewhere.
      *
-     * @param target the database, by the name it is to have in the end
+     * @param target the database, by a name that only Upstep gives: those that begin so and end in a number are dropped
      * @param owner whose everything is to be; null for whose it was, as far as possible
      * @return what it is called now
      */

@@ -67,8 +67,19 @@ public class RestoreAction implements Action<RestoreAction.With> {
             String database = with.connection().database();
             notes.addAll(new CarryOver(server).run(database, copy.database(), with.owner(), point.meta()));
             notes.forEach(context::log);
+            fence(copy, context);
             Optional<String> kept = new Swap(server, context).run(database, copy.database());
             return outcome(with, point, kept, notes);
+        }
+    }
+
+    /** What was backed up may hold the fence as it was then, behind which an attempt of that time would get in again. */
+    private static void fence(Database copy, StepContext context) {
+        try (Session session = Session.open(copy, context)) {
+            session.call(connection -> {
+                new FenceRow(context).raise(connection);
+                return null;
+            });
         }
     }
 
@@ -85,7 +96,7 @@ public class RestoreAction implements Action<RestoreAction.With> {
         BackupFile file = new BackupFile(Path.of(config.restorePointsDir()), with.name(), context);
         file.check(point, context);
         server.drop(copy.database());
-        Restoration restoration = new Restoration(point, file.path(), server, tools, context);
+        Restoration restoration = new Restoration(point, file.path(point), server, tools, context);
         Database made = restoration.run(copy, with.owner());
         notes.addAll(restoration.notes());
         try (Session session = Session.open(made, context)) {

@@ -25,8 +25,11 @@ final class Scratch {
         return database == null ? Names.scratch(KeptData.shortPlan(context), restorePoint) : database;
     }
 
-    /** Also what attempts have left that did not get to their end. Returns whether there was anything. */
-    static boolean drop(String database, Server server) {
+    /**
+     * Also what attempts have left that did not get to their end; those have names of Upstep's own, because a number behind
+     * a name somebody chose may be another database of theirs. Returns whether there was anything.
+     */
+    static boolean drop(String database, String restorePoint, Server server, StepContext context) {
         boolean there = server.exists(database);
         if (there && !server.comment(database).startsWith(MARK)) {
             throw ActionException.permanent(
@@ -34,7 +37,7 @@ final class Scratch {
                     "expected database " + database + " to be one that postgres.prove has made, but it is not;"
                             + " nothing was dropped, choose another name");
         }
-        for (String left : server.numbered(database)) {
+        for (String left : server.numbered(name(null, restorePoint, context))) {
             server.drop(left);
             there = true;
         }

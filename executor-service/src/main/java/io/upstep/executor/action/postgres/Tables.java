@@ -36,7 +36,7 @@ final class Tables {
         }
     }
 
-    private static boolean areThere(Connection connection) throws SQLException {
+    static boolean areThere(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(
                         "select to_regclass('upstep.fence') is not null and to_regclass('upstep.done') is not null")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.upstep.event.Outcome;
+import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StoppedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,10 +38,10 @@ class BackupActionTest extends RestorePointTestBase {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
-        assertThat(Files.readString(file().resolveSibling("before.dump.sha256")))
-                .isEqualTo(outcome.details().path("sha256").asText() + "  before.dump\n");
+        assertThat(Files.readString(file().resolveSibling(file().getFileName() + ".sha256")))
+                .isEqualTo(outcome.details().path("sha256").asText() + "  " + file().getFileName() + "\n");
         RestorePoint point = new RestorePoints("before", older).get();
-        assertThat(point.meta().location()).isEqualTo(file().toString());
+        assertThat(point.meta().location()).isEqualTo(fileOf("before", older).toString());
         assertThat(point.meta().bytes()).isEqualTo(Files.size(file()));
         assertThat(point.fingerprint().tables().get("public.customer").rows()).isEqualTo(2);
         assertThat(point.fingerprint().sequences()).containsEntry("public.customer_id_seq", 2L);
@@ -100,8 +102,47 @@ class BackupActionTest extends RestorePointTestBase {
         assertThat(run(backup, newer, with()).summary()).startsWith("kept database shop");
         try (Stream<Path> files = Files.list(file().getParent())) {
             assertThat(files.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("before.dump", "before.dump.sha256", "before.json");
+                    .contains(fileOf("before", newer).getFileName().toString())
+                    .noneMatch(name -> name.endsWith(".part"));
         }
+    }
+
+    @Test
+    void shouldTakeItAnewWhenWhatAnEarlierAttemptKnewIsUnreadable() throws IOException {
+        run(backup, older, with());
+        cluster.client().resource(configMap()).delete();
+        Files.writeString(file().resolveSibling("before." + older.attempt().epoch() + ".json"), "");
+
+        assertThat(run(backup, newer, with()).summary()).startsWith("kept database shop");
+    }
+
+    @Test
+    void shouldSpoilNothingWhenItWakesUpAfterANewerHasDoneIt() {
+        CountDownLatch paused = new CountDownLatch(1);
+        CountDownLatch awake = new CountDownLatch(1);
+        older.beforeWrite(() -> {
+            if (paused.getCount() == 1) {
+                paused.countDown();
+                sleepUntil(awake);
+            }
+        });
+        CompletableFuture<Outcome> past = CompletableFuture.supplyAsync(() -> run(backup, older, with()));
+        await().atMost(Duration.ofSeconds(20)).until(() -> paused.getCount() == 0 || past.isDone());
+        run(backup, newer, with());
+        String taken = configMap().getData().get(RestorePoints.FINGERPRINT);
+        awake.countDown();
+
+        assertThatThrownBy(past::join).hasCauseInstanceOf(ActionException.class);
+        assertThat(configMap().getData()).containsEntry(RestorePoints.FINGERPRINT, taken);
+        assertThat(run(backup, newer.next(), with()).summary()).startsWith("taken already");
+    }
+
+    @Test
+    void shouldRefuseWhenThereIsNothingToKeep() {
+        postgres.run("shop", "drop table customer; select lo_unlink(oid) from pg_largeobject_metadata");
+
+        assertThat(failure(backup, older, with()).code()).isEqualTo("database-empty");
+        assertThat(configMap()).isNull();
     }
 
     @Test
@@ -111,6 +152,9 @@ class BackupActionTest extends RestorePointTestBase {
 
         assertThat(run(backup, newer.anew(), with()).summary()).startsWith("kept database shop");
         assertThat(rows()).isEqualTo(3);
+        assertThat(fileOf("before", older))
+                .as("of the one before nothing is lost")
+                .exists();
         run(prove, step("prove", 10), with());
         postgres.run("shop", "drop table customer");
         assertThat(run(backup, step("step-1", 20).anew(), with()).summary()).startsWith("taken already");
@@ -187,6 +231,14 @@ class BackupActionTest extends RestorePointTestBase {
                 .tables()
                 .get("public.customer")
                 .rows();
+    }
+
+    private static void sleepUntil(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Lock lock(String table) {

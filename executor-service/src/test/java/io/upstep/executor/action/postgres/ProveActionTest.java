@@ -107,7 +107,7 @@ class ProveActionTest extends RestorePointTestBase {
         postgres.run("shop", "delete from many where n = 7; truncate customer");
         FakeContext other = step("step-2", 2);
         run(backup, other, with().replace("name: before", "name: after"));
-        Files.copy(file().resolveSibling("after.dump"), file(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(fileOf("after", other), file(), StandardCopyOption.REPLACE_EXISTING);
         pretend(whole);
 
         assertThat(failure(prove, proving, with()))
@@ -165,6 +165,19 @@ class ProveActionTest extends RestorePointTestBase {
         assertThat(failure(prove, proving, named).code()).isEqualTo("name-taken");
         assertThat(failure(dropScratch, proving, named).code()).isEqualTo("name-taken");
         assertThat(postgres.number("shop", "select count(*) from many")).isEqualTo(1500);
+    }
+
+    @Test
+    void shouldTouchNobodyElsesDatabaseWhenItIsCalledAsTheScratchWithANumber() {
+        postgres.run("create database tried_2026");
+        String named = with().replace("{name: before", "{database: tried, name: before");
+
+        run(prove, proving, named);
+        assertThat(postgres.number("tried", "select count(*) from many")).isEqualTo(1500);
+        run(dropScratch, proving.next(), named);
+        assertThat(postgres.exists("tried")).isFalse();
+        assertThat(postgres.exists("tried_2026")).isTrue();
+        drop("tried_2026");
     }
 
     @Test

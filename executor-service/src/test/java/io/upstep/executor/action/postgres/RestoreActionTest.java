@@ -2,6 +2,7 @@ package io.upstep.executor.action.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.upstep.event.Outcome;
@@ -160,6 +161,21 @@ class RestoreActionTest extends RestorePointTestBase {
     }
 
     @Test
+    void shouldKeepOutWhoWasAtWorkBeforeItWhenTheBackupHoldsAnOlderFence() {
+        postgres.run("shop", "drop schema upstep cascade");
+        FencedSession.open(postgres.database().named("shop"), older).close();
+        run(backup, step("again", 3), with().replace("before", "fenced"));
+        FakeContext atWork = step("at-work", 7);
+        run(restore, restoring, with().replace("before", "fenced"));
+
+        assertThat(catchThrowableOfType(
+                                ActionException.class,
+                                () -> FencedSession.open(postgres.database().named("shop"), atWork))
+                        .code())
+                .isEqualTo("fenced");
+    }
+
+    @Test
     void shouldMakeTheDatabaseWhenThereIsNone() {
         drop("shop");
 
@@ -191,6 +207,20 @@ class RestoreActionTest extends RestorePointTestBase {
         assertThat(postgres.text("postgres", query)).isEqualTo(before);
         drop("shop");
         drop(kept);
+    }
+
+    @Test
+    void shouldExecuteNothingThatASettingSaysWhenItIsCarriedOver() {
+        postgres.run("drop role if exists climber; create role climber");
+        postgres.run("select set_config('search_path', 'public;alter/**/role/**/climber/**/superuser', false);"
+                + " alter database shop set search_path from current");
+
+        run(restore, restoring, with());
+
+        assertThat(postgres.number("select rolsuper::int from pg_roles where rolname = 'climber'"))
+                .isZero();
+        assertThat(postgres.text("shop", "show search_path"))
+                .isEqualTo("\"public;alter/**/role/**/climber/**/superuser\"");
     }
 
     @Test

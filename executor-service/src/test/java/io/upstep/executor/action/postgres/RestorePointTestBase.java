@@ -25,15 +25,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One real server for all tests of a class, with a database that is new for each, and attempts of a plan of its own. */
+/** One real server for all tests, with a database that is new for each, and attempts of a plan of its own. */
 abstract class RestorePointTestBase {
-    @TempDir
-    static Path directory;
-
     private static final int APART = 1000;
 
     /** One server, and so one fence, sees the plans of all tests. */
     private static long epoch;
+
+    /** Asks each tool for its version, once for all. */
+    private static final PostgresTools TOOLS = new PostgresTools(Optional.empty());
 
     static TestCluster cluster;
     static TestPostgres postgres;
@@ -52,12 +52,12 @@ abstract class RestorePointTestBase {
     @BeforeAll
     static void startServer() {
         cluster = new TestCluster();
-        postgres = new TestPostgres(directory, cluster);
+        postgres = TestPostgres.shared(cluster);
     }
 
     @AfterAll
     static void stopServer() {
-        postgres.close();
+        postgres.dropDatabases();
         cluster.close();
     }
 
@@ -75,11 +75,10 @@ abstract class RestorePointTestBase {
                 .build()
                 .getConfigMapping(ExecutorConfig.class);
         Routes routes = new Routes(ExecutorConfig.PortForward.AUTO, Optional.empty());
-        PostgresTools tools = new PostgresTools(Optional.empty());
-        backup = new BackupAction(config, routes, tools);
-        prove = new ProveAction(config, routes, tools);
+        backup = new BackupAction(config, routes, TOOLS);
+        prove = new ProveAction(config, routes, TOOLS);
         dropScratch = new DropScratchAction(routes);
-        restore = new RestoreAction(config, routes, tools);
+        restore = new RestoreAction(config, routes, TOOLS);
         dropKept = new DropKeptAction(routes);
     }
 
@@ -95,10 +94,18 @@ abstract class RestorePointTestBase {
         return "{name: before, connection: " + postgres.connection(database) + "}";
     }
 
+    /** The one that counts, or else the one the first attempt would have written. */
     Path file() {
+        return new RestorePoints("before", older)
+                .find()
+                .map(point -> Path.of(point.meta().location()))
+                .orElseGet(() -> fileOf("before", older));
+    }
+
+    Path fileOf(String name, StepContext attempt) {
         return backups.resolve(cluster.namespace())
                 .resolve(older.attempt().planId())
-                .resolve("before.dump");
+                .resolve(name + "." + attempt.attempt().epoch() + ".dump");
     }
 
     String plan() {

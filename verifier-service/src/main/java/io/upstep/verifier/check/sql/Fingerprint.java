@@ -31,6 +31,11 @@ record Fingerprint(
         return tables.values().stream().mapToLong(Content::count).sum();
     }
 
+    /** Whether it tells of nothing, which is the same in every database that was named by mistake. */
+    boolean isEmpty() {
+        return tables.isEmpty() && largeObjects.count() == 0;
+    }
+
     /** Reads one that an executor has written. */
     static Fingerprint parse(JsonNode json) {
         if (json.path("format").asInt() != FORMAT) {

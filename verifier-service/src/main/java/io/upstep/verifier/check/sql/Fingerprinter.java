@@ -31,6 +31,7 @@ final class Fingerprinter {
     private static final String CHECKSUM =
             "select md5(coalesce(string_agg(h, '' order by h collate \"C\"), '')) from (select h from"
                     + " (select md5((t.*)::text) as h from only %s as t) r order by h collate \"C\" limit 1000) x";
+
     private static final String LAST_VALUE = "select case when is_called then last_value end from %s";
     private static final String OBJECTS = "select (select count(*) from pg_catalog.pg_largeobject_metadata),"
             + " md5(coalesce(string_agg(md5(lo_get(oid)), '' order by oid), '')) from"

@@ -81,11 +81,10 @@ record RestorePoint(
             return Optional.empty();
         }
         JsonNode proof = JSON.readTree(written.get());
-        String proven = proof.path("sha256").asText("");
+        String backup = fingerprint.path("sha256").asText("");
         return Optional.of(proof.path("database").asText(""))
                 .filter(database -> !database.isEmpty())
-                .filter(database -> proven.isEmpty()
-                        || proven.equals(fingerprint.path("sha256").asText()));
+                .filter(database -> backup.equals(proof.path("sha256").asText("")));
     }
 
     /** Whether the fingerprint is to tell of this table. */

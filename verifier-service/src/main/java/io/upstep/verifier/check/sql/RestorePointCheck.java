@@ -65,6 +65,10 @@ public class RestorePointCheck implements Check<RestorePointCheck.With> {
             throw new NoAnswerException("expected a scratch database, came '" + scratch
                     + "', the name of the one the backup was made of, which proves nothing");
         }
+        if (point.fingerprint().isEmpty()) {
+            return context.failed(
+                    subject, expected, "the backup is of nothing: it has neither a table nor a large object");
+        }
         Fingerprint found = databases.read(
                 with.connection().named(scratch), config.comparisonTimeout(), context, connection -> new Fingerprinter(
                                 connection)

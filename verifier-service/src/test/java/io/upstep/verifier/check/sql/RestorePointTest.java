@@ -67,6 +67,20 @@ class RestorePointTest {
     }
 
     @Test
+    void shouldFailWhenTheBackupIsOfNothing() throws Exception {
+        ObjectNode nothing = fingerprint();
+        nothing.putObject("tables");
+        nothing.putObject("sequences");
+        nothing.putObject("largeObjects").put("count", 0).put("checksum", Md5.of(""));
+        nothing.remove("history");
+        put(nothing.toString(), "{\"database\": \"bare\"}", MockCluster.PLAN);
+        SERVER.create("bare", "select 1");
+
+        assertThat(proof("").result()).isEqualTo(Result.FAILED);
+        assertThat(proof("").actual()).contains("of nothing");
+    }
+
+    @Test
     void shouldStillPassWhenTheLiveDatabaseHasGoneOn() throws Exception {
         take("scratch");
         SERVER.run("live", "insert into a values (3, 'new')");
@@ -113,6 +127,9 @@ class RestorePointTest {
                 fingerprint().put("sha256", "new").toString(),
                 "{\"database\": \"scratch\", \"sha256\": \"old\"}",
                 MockCluster.PLAN);
+        assertThat(proof("").result()).isEqualTo(Result.FAILED);
+
+        put(fingerprint().put("sha256", "new").toString(), "{\"database\": \"scratch\"}", MockCluster.PLAN);
         assertThat(proof("").result()).isEqualTo(Result.FAILED);
 
         put(
