@@ -7,15 +7,16 @@ const WHERE = { 'web-ui': "in the platform's web UI", 'by-hand': 'by hand', else
 // On one edge of a plan, or as the answer to the form.
 export function migrationView(m, key) {
   const lines = m.report?.leaves || [];
-  const again = lines.filter(l => l.kind === 'removed' && l.where && l.where !== 'nowhere');
+  const again = lines.filter(l => l.kind === 'removed' && l.where && l.where !== 'nowhere' && !EMPTY.includes(l.was));
   const changed = lines.filter(l => l.kind !== 'kept' || l.say?.length);
   return html`${problems(m.problems)}
-    ${again.length ? html`<h3>To enter again</h3><ul class="again">${again.map(l =>
-      html`<li><code>${l.path}</code> = <code>${l.was}</code> <span class="chip warn">${WHERE[l.where] || l.where}</span>${said(l)}</li>`)}</ul>` : ''}
+    ${again.length ? html`<h3>To enter again</h3><ul class="again">${together(again).map(g =>
+      html`<li><span class="chip warn">${WHERE[g[0].where] || g[0].where}</span> ${(g[0].say || []).join(' ')}
+        <ul>${g.map(l => html`<li><code>${l.path}</code> = <code>${l.was}</code></li>`)}</ul></li>`)}</ul>` : ''}
     <div class="sides"><div><h3>Old</h3><pre tabindex="0" aria-label="Old configuration">${m.before}</pre></div>
       <div><h3>New</h3><pre tabindex="0" aria-label="New configuration">${m.after}</pre></div></div>
     <details id="d-report-${key}"><summary>${changed.length === 1 ? '1 value changes' : changed.length + ' values change'}, ${lines.length - changed.length} stay as they are</summary>
-      <div class="scroll"><table><thead><tr><th>What</th><th>Key</th><th>From now on</th><th>Why</th></tr></thead><tbody>${changed.map(l => html`<tr>
+      <div class="scroll"><table class="lines"><thead><tr><th>What</th><th>Key</th><th>From now on</th><th>Why</th></tr></thead><tbody>${changed.map(l => html`<tr>
         <td><span class="chip ${tone(l)}">${l.kind}</span></td><td class="mono">${l.path || ''}</td>
         <td class="mono">${l.now && l.now !== l.path ? l.now : ''}${l.value ? ' = ' + l.value : ''}${l.where ? WHERE[l.where] || l.where : ''}</td><td>${(l.say || []).join(' ')}</td></tr>`)}</tbody></table></div></details>
     ${(m.report?.notes || []).map(n => html`<p class="muted">${n}</p>`)}`;
@@ -26,12 +27,24 @@ export function planConfiguration(p) {
     <details id="d-config-${i}" ${p.startedAt ? '' : raw('open')}><summary>Values ${m.from} → ${m.to}</summary>${migrationView(m, i)}</details></section>`)}` : '';
 }
 
-const said = l => l.say?.length ? html`<div class="muted">${l.say.join(' ')}</div>` : '';
+// What nobody has to enter.
+const EMPTY = ['null', '{}', '[]', '""'];
+
+// Lines one behind the other about which the same is said.
+function together(lines) {
+  const same = (a, b) => a.where === b.where && (a.say || []).join() === (b.say || []).join();
+  return lines.reduce((groups, l) => {
+    const last = groups[groups.length - 1];
+    if (last && same(last[0], l)) last.push(l); else groups.push([l]);
+    return groups;
+  }, []);
+}
 
 const tone = l => l.kind === 'conflict' ? 'bad' : l.kind === 'removed' || l.kind === 'unknown-kept' ? 'warn' : 'run';
 
 function problems(list) {
-  return list?.length ? html`<ul class="problems">${list.map(p => html`<li class="${p.level === 'error' ? 'bad' : ''}">
+  const errorsFirst = [...(list || [])].sort((a, b) => (b.level === 'error') - (a.level === 'error'));
+  return list?.length ? html`<ul class="problems">${errorsFirst.map(p => html`<li class="${p.level === 'error' ? 'bad' : ''}">
     <span class="chip ${p.level === 'error' ? 'bad' : 'warn'}">${p.code}</span> ${p.path ? html`<code>${p.path}</code> ` : ''}${p.say} <span class="muted">${p.remedy || ''}</span></li>`)}</ul>` : '';
 }
 

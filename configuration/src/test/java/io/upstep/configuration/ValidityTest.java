@@ -57,6 +57,19 @@ class ValidityTest {
     }
 
     @Test
+    void shouldNotQuoteTheSchemaWhenItSaysWhatMustNotBe() {
+        Migration migration = valid("""
+                valid:
+                  schema:
+                    not: { required: [a, b] }
+                    expected: a or b; both came
+                    remedy: Keep one.
+                """);
+        assertThat(Rules.problems(migration.run("a: 1\nb: 2\n")))
+                .containsExactly("error invalid: Expected a or b; both came. Keep one.");
+    }
+
+    @Test
     void shouldFlagOnlyTheTopmostUnknownKeyAndKnowWhatIsBelowAKnownOne() {
         Migration migration = valid("known: [api.service.port, nodeSelector, 'workers.*.replicas', 'deep.**.end']\n");
         Result result =

@@ -57,11 +57,19 @@ record SchemaCheck(JsonNode text, Schema schema) {
                 new Path(segments).toString(),
                 null,
                 at.line(),
-                expected == null
-                        ? "The target version would not take it: " + error.getMessage() + "."
-                        : "Expected " + expected + "; came something else (" + error.getMessage() + ").",
+                say(expected, error),
                 words.path("remedy").asText("Correct it."),
                 words.path("source").asText(null));
+    }
+
+    /** A validator's words for "not" are the whole schema, which tells nobody anything. */
+    private static String say(String expected, Error error) {
+        if (expected == null) {
+            return "The target version would not take it: " + error.getMessage() + ".";
+        }
+        return "not".equals(error.getKeyword())
+                ? "Expected " + expected + "."
+                : "Expected " + expected + "; came something else (" + error.getMessage() + ").";
     }
 
     /** The part of the schema in which the keyword stands that does not hold. */
