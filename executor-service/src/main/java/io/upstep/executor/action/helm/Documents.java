@@ -6,9 +6,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.kubernetes.Manifest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The objects of a rendered chart, each with the text it was rendered as. */
 final class Documents {
@@ -19,6 +21,10 @@ final class Documents {
     private Documents() {}
 
     record Document(String text, ObjectNode object) {
+
+        static Document of(ObjectNode object) {
+            return new Document(new String(LiteralChart.bytes(object), StandardCharsets.UTF_8) + "\n", object);
+        }
 
         boolean isHook() {
             return Manifest.annotation(object, HOOK) != null;
@@ -35,6 +41,10 @@ final class Documents {
                 .map(text -> new Document(text.strip() + "\n", parsed(text)))
                 .filter(document -> document.object() != null)
                 .toList();
+    }
+
+    static String manifest(List<Document> documents) {
+        return documents.stream().map(document -> "---\n" + document.text()).collect(Collectors.joining());
     }
 
     private static ObjectNode parsed(String text) {

@@ -1,13 +1,9 @@
 package io.upstep.executor.action.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.kubernetes.FencedObjects;
-import io.upstep.executor.action.kubernetes.Kind;
 import io.upstep.executor.action.kubernetes.Manifest;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -56,20 +52,11 @@ final class Orphans {
     }
 
     private void remove(Documents.Document document) {
-        kind(document.object()).ifPresent(kind -> objects.get(kind, Manifest.name(document.object()))
+        new ServedKinds(objects).of(document.object()).ifPresent(kind -> objects.get(
+                        kind, Manifest.name(document.object()))
                 .filter(this::isOfTheRelease)
                 .filter(now -> !isKept(now) && !isKept(document.object()))
                 .ifPresent(now -> objects.delete(kind, now, "Background")));
-    }
-
-    private Optional<Kind> kind(ObjectNode object) {
-        try {
-            return Optional.of(objects.kind(
-                    Manifest.kind(object), object.path("apiVersion").asText()));
-        } catch (ActionException e) {
-            // A kind that is not served any more has no objects.
-            return Optional.empty();
-        }
     }
 
     private boolean isOfTheRelease(JsonNode object) {

@@ -28,10 +28,12 @@ final class Rehearsal {
 
     private final StepContext context;
     private final FencedObjects dryRun;
+    private final ServedKinds served;
 
     Rehearsal(StepContext context) {
         this.context = context;
         this.dryRun = new FencedObjects(context, true);
+        this.served = new ServedKinds(dryRun);
     }
 
     /** An object that is there and cannot become what it is to be. */
@@ -42,7 +44,7 @@ final class Rehearsal {
         Set<String> unserved = new TreeSet<>();
         for (Documents.Document document : documents) {
             if (!defined.contains(Manifest.kind(document.object()))
-                    && kind(document.object()).isEmpty()) {
+                    && served.of(document.object()).isEmpty()) {
                 unserved.add(document.title() + " ("
                         + document.object().path("apiVersion").asText() + ")");
             }
@@ -56,26 +58,12 @@ final class Rehearsal {
         }
     }
 
-    private Optional<Kind> kind(ObjectNode object) {
-        try {
-            return Optional.of(
-                    dryRun.kind(Manifest.kind(object), object.path("apiVersion").asText()));
-        } catch (ActionException e) {
-            return Optional.empty();
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == 404) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
     /** What stands in the way of these objects: each is written over as a dry run, and the API server judges. */
     List<Obstacle> obstacles(List<Documents.Document> documents) {
         List<Obstacle> found = new ArrayList<>();
         for (Documents.Document document : documents) {
             if (KINDS.contains(Manifest.kind(document.object()))) {
-                kind(document.object())
+                served.of(document.object())
                         .flatMap(kind -> obstacle(kind, document.object()))
                         .ifPresent(found::add);
             }

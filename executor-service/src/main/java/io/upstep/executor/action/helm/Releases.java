@@ -65,16 +65,21 @@ final class Releases {
 
     /** Clears away what a Helm process of Upstep left in the middle; who holds the installation knows it has ended. */
     Optional<String> recoverOurs() {
-        Optional<ReleaseRecord> newest = newest().filter(ReleaseRecord::isAtWork);
-        if (newest.filter(record -> record.plan() == null).isPresent()) {
-            throw ActionException.permanent(
-                    "release-pending",
-                    "expected nobody to be at work on the release " + release + ", but Helm says "
-                            + newest.get().status() + " of revision "
-                            + newest.get().revision()
-                            + "; if whoever began it has ended, let a step do helm.recover");
-        }
-        return newest.map(this::recovered);
+        refuseForeignWork();
+        return newest().filter(ReleaseRecord::isAtWork).map(this::recovered);
+    }
+
+    /** @throws ActionException {@code release-pending} when Helm says that somebody is at work, and it is not Upstep */
+    void refuseForeignWork() {
+        newest().filter(ReleaseRecord::isAtWork)
+                .filter(record -> record.plan() == null)
+                .ifPresent(record -> {
+                    throw ActionException.permanent(
+                            "release-pending",
+                            "expected nobody to be at work on the release " + release + ", but Helm says "
+                                    + record.status() + " of revision " + record.revision()
+                                    + "; if whoever began it has ended, let a step do helm.recover");
+                });
     }
 
     /** @throws ActionException while somebody other than Upstep may still be at it */
@@ -110,9 +115,26 @@ final class Releases {
     void fail(ReleaseRecord record) {
         ObjectNode content = record.content().deepCopy();
         Manifest.child(content, "info").put("status", "failed");
+        rewrite(record, content);
+    }
+
+    /** Helm finds what is there by its records, and fails on those that name an API version which is served no more. */
+    void lift() {
+        ServedKinds served = new ServedKinds(objects);
+        for (ReleaseRecord record : all()) {
+            List<Documents.Document> lifted = served.lifted(record.manifest());
+            if (!lifted.equals(Documents.of(record.manifest()))) {
+                ObjectNode content = record.content().deepCopy();
+                rewrite(record, content.put("manifest", Documents.manifest(lifted)));
+            }
+        }
+    }
+
+    private void rewrite(ReleaseRecord record, ObjectNode content) {
         objects.edit(Kinds.SECRET, record.secret(), secret -> {
             Manifest.child(secret, "data").put("release", ReleaseRecord.encoded(content));
-            Manifest.child(Manifest.child(secret, "metadata"), "labels").put("status", "failed");
+            Manifest.child(Manifest.child(secret, "metadata"), "labels")
+                    .put("status", content.at("/info/status").asText());
             return true;
         });
     }

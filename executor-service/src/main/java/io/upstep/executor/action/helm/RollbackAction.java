@@ -54,10 +54,10 @@ public class RollbackAction extends HelmAction<RollbackAction.With> {
         Releases releases = new Releases(context, objects, with.release());
         Rollout rollout = new Rollout(library, context, objects, releases);
         if (!objects.isPreview()) {
-            return rollout.run(goal(with, SavedRelease.read(with.from(), context, objects)), "put back");
+            return rollout.run(goal(with, SavedRelease.read(with.from(), context, objects), objects), "put back");
         }
         try {
-            return rollout.preview(goal(with, SavedRelease.read(with.from(), context, objects)), "put back");
+            return rollout.preview(goal(with, SavedRelease.read(with.from(), context, objects), objects), "put back");
         } catch (ActionException e) {
             if (e.code().equals("nothing-saved")) {
                 return Outcome.Succeeded.of("would put back what helm.save will have kept as " + with.from());
@@ -66,10 +66,9 @@ public class RollbackAction extends HelmAction<RollbackAction.With> {
         }
     }
 
-    private static Rollout.Goal goal(With with, ReleaseRecord saved) {
-        List<String> objects = Documents.of(saved.manifest()).stream()
-                .map(Documents.Document::text)
-                .toList();
+    private static Rollout.Goal goal(With with, ReleaseRecord saved, FencedObjects fenced) {
+        List<String> objects = new ServedKinds(fenced)
+                .lifted(saved.manifest()).stream().map(Documents.Document::text).toList();
         Chart chart = LiteralChart.of(
                 saved.content().at("/chart/metadata"),
                 LiteralChart.bytes(saved.content().path("chart").path("values")),

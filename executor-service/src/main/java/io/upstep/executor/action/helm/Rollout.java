@@ -52,7 +52,9 @@ final class Rollout {
     Outcome run(Goal goal, String verb) {
         releases.recoverOurs().ifPresent(context::log);
         Note note = new Note(context, goal);
-        Optional<ReleaseRecord> deployed = releases.deployed().filter(note::isOf);
+        // The newest: one after it, even if it failed, may have changed the objects.
+        Optional<ReleaseRecord> deployed =
+                releases.newest().filter(ReleaseRecord::isDeployed).filter(note::isOf);
         if (deployed.isPresent()) {
             new Orphans(objects, releases).removeBeside(deployed.get());
             ObjectNode details =
@@ -71,6 +73,7 @@ final class Rollout {
             takeOwnership(documents);
         }
         newest.filter(ReleaseRecord::isUninstalled).ifPresent(releases::fail);
+        releases.lift();
         context.progress(0.4, verb + " " + releases.name());
         helm.upgrade(
                 newest.isEmpty(),
@@ -111,10 +114,7 @@ final class Rollout {
     }
 
     private static Documents.Document modern(Documents.Document document) {
-        return Modernizer.lifted(document.object())
-                .map(lifted -> new Documents.Document(
-                        new String(LiteralChart.bytes(lifted), StandardCharsets.UTF_8) + "\n", lifted))
-                .orElse(document);
+        return Modernizer.lifted(document.object()).map(Documents.Document::of).orElse(document);
     }
 
     private List<Rehearsal.Obstacle> rehearse(List<Documents.Document> documents, Goal goal) {

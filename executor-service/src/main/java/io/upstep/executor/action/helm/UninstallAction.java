@@ -63,7 +63,9 @@ public class UninstallAction extends HelmAction<UninstallAction.With> {
             context.saveCursor(BEGUN);
         }
         if (!newest.get().isUninstalled()) {
-            refuseForeignWork(newest.get(), releases);
+            // Its record stays as it is, in whatever state: by it Helm knows what to take away.
+            releases.refuseForeignWork();
+            releases.lift();
             context.progress(null, "uninstalling " + releases.name());
             // With its history, from which is known what else there may be of the release.
             new Helm(library, context, objects, releases.name())
@@ -72,13 +74,6 @@ public class UninstallAction extends HelmAction<UninstallAction.With> {
         releases.newest().ifPresent(new Orphans(objects, releases)::removeBeside);
         releases.forget(with.keepHistory());
         return objects.report().outcome("uninstalled " + releases.name(), details(newest.get(), releases));
-    }
-
-    private static void refuseForeignWork(ReleaseRecord newest, Releases releases) {
-        // An uninstallation that was cut off goes on by being asked for again.
-        if (!newest.status().equals("uninstalling")) {
-            releases.recoverOurs();
-        }
     }
 
     private static Outcome foreseen(With with, ReleaseRecord newest, Releases releases) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.upstep.event.Outcome;
 import io.upstep.executor.action.StoppedException;
 import io.upstep.executor.action.kubernetes.FakeContext;
 import io.upstep.simulator.Hold;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +134,24 @@ class ReleaseLifeTest extends HelmTestBase {
     }
 
     @Test
+    void shouldTakeAwayWhatAnInstallationMadeThatWasCutOff() {
+        String with = to(chart("1.0.0"), "{}") + ", install: true}";
+        killedInTheMiddle(step("up"), with, "POST", "/deployments");
+        assertThat(newest().status()).isEqualTo("pending-install");
+        assertThat(setting()).isEqualTo("blue");
+
+        run(uninstall, step("down"), "{release: " + release + ", hooks: false}");
+
+        assertThat(cluster.client()
+                        .configMaps()
+                        .inNamespace(cluster.namespace())
+                        .withName(release + "-settings")
+                        .get())
+                .isNull();
+        assertThat(records()).isEmpty();
+    }
+
+    @Test
     void shouldLoseSightOfNothingWhenARevisionFailed() {
         install(chart("1.0.0").with("old.yaml", ACCOUNT.formatted("old")), "{}");
         run(save, step("save"), kept());
@@ -163,11 +184,15 @@ class ReleaseLifeTest extends HelmTestBase {
     }
 
     private void killedInTheMiddle(FakeContext first, String with) {
+        killedInTheMiddle(first, with, "PATCH", "/deployments/" + release + "-web");
+    }
+
+    private void killedInTheMiddle(FakeContext first, String with, String method, String path) {
         Assumptions.assumeTrue(cluster.simulated().isPresent());
         try (Hold hold = cluster.simulated()
                 .orElseThrow()
                 .knobs()
-                .hold(r -> r.method().equals("PATCH") && r.path().endsWith("/deployments/" + release + "-web"), 1)) {
+                .hold(r -> r.method().equals(method) && r.path().endsWith(path), 1)) {
             CompletableFuture<Outcome> running = CompletableFuture.supplyAsync(() -> run(upgrade, first, with));
             await().atMost(Duration.ofSeconds(30)).until(() -> hold.held() == 1);
             first.stop();
@@ -226,21 +251,49 @@ class ReleaseLifeTest extends HelmTestBase {
         assertThat(records()).isEmpty();
     }
 
+    @Test
+    void shouldGoOnWhenTheServerNoLongerServesWhatHelmRecorded() {
+        install(chart("1.0.0"), "{colour: green}");
+        recordedLongAgo();
+        run(save, step("save"), kept());
+
+        run(upgrade, step("up"), to(chart("1.1.0"), "{}") + "}");
+        assertThat(cluster.image(release + "-web")).isEqualTo("shop/web:1.1.0");
+
+        recordedLongAgo();
+        run(uninstall, step("down"), "{release: " + release + ", hooks: false}");
+        assertThat(cluster.deployment(release + "-web")).isNull();
+
+        run(rollback, step("back"), putBack());
+        requireOld();
+    }
+
+    /** When a Deployment was still of another group: the cluster has been upgraded since. */
+    private void recordedLongAgo() {
+        rewrite((content, labels) ->
+                content.put("manifest", content.path("manifest").asText().replace("apps/v1", "extensions/v1beta1")));
+    }
+
     /** As Helm itself leaves it: without a mark of ours. */
     private void leftPending(String status, long changed) {
+        rewrite((content, labels) -> {
+            ((ObjectNode) content.get("info")).put("status", status);
+            labels.put("status", status);
+            labels.put("modifiedAt", Long.toString(changed));
+            labels.put("createdAt", Long.toString(changed));
+        });
+    }
+
+    private void rewrite(BiConsumer<ObjectNode, Map<String, String>> change) {
         ReleaseRecord record = newest();
-        com.fasterxml.jackson.databind.node.ObjectNode content =
-                record.content().deepCopy();
-        ((com.fasterxml.jackson.databind.node.ObjectNode) content.get("info")).put("status", status);
+        ObjectNode content = record.content().deepCopy();
         cluster.client()
                 .secrets()
                 .inNamespace(cluster.namespace())
                 .withName(record.secret())
                 .edit(secret -> {
+                    change.accept(content, secret.getMetadata().getLabels());
                     secret.getData().put("release", ReleaseRecord.encoded(content));
-                    secret.getMetadata().getLabels().put("status", status);
-                    secret.getMetadata().getLabels().put("modifiedAt", Long.toString(changed));
-                    secret.getMetadata().getLabels().put("createdAt", Long.toString(changed));
                     secret.getMetadata().getAnnotations().keySet().removeIf(key -> key.startsWith("upstep.io/"));
                     return secret;
                 });
