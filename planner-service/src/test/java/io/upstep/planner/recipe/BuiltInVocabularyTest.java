@@ -193,7 +193,7 @@ class BuiltInVocabularyTest {
                     .map(with -> with.get("into").asText())
                     .toList();
             assertThat(with(recipe, "helm.upgrade")).as(recipe.name()).allSatisfy(with -> assertThat(stored)
-                            .containsAll(with.get("values").findValuesAsText("secret")));
+                    .containsAll(with.get("values").findValuesAsText("secret")));
         });
     }
 
