@@ -63,6 +63,7 @@ public class BackupAction implements Action<BackupAction.With> {
     public Outcome run(With with, StepContext context) {
         RestorePoints points = new RestorePoints(with.name(), context);
         BackupFile file = new BackupFile(Path.of(config.restorePointsDir()), with.name(), context);
+        points.requireOwn();
         Optional<RestorePoint> known = points.find().filter(point -> !points.isToBeRetaken());
         if (known.isPresent()) {
             file.check(known.get(), context);

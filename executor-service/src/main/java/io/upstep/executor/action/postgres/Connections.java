@@ -1,6 +1,11 @@
 package io.upstep.executor.action.postgres;
 
 import io.upstep.executor.action.StepContext;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
@@ -31,6 +36,20 @@ final class Connections {
         // Details quote rows.
         source.setLogServerErrorDetail(false);
         return source;
+    }
+
+    /**
+     * Takes away the limits that a role or a database sets to its applications: who holds a fence or a snapshot waits for
+     * others for hours, and the step has limits of its own. Older servers do not know all of them.
+     */
+    static void withoutHurry(Connection connection, String... more) throws SQLException {
+        List<String> limits = new ArrayList<>(List.of("idle_in_transaction_session_timeout", "idle_session_timeout"));
+        limits.addAll(List.of(more));
+        try (PreparedStatement set = connection.prepareStatement(
+                "select pg_catalog.set_config(name, '0', false) from pg_catalog.pg_settings where name = any (?)")) {
+            set.setArray(1, connection.createArrayOf("text", limits.toArray()));
+            set.execute();
+        }
     }
 
     /** By this name a newer attempt finds what an older one has left open, client tools' connections included. */

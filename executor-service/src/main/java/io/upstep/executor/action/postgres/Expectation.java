@@ -40,16 +40,24 @@ sealed interface Expectation {
 
     /** So many rows, whatever is in them. */
     record Rows(int number) implements Expectation {
+        public Rows {
+            if (number < 0 || number > MOST_ROWS) {
+                throw new IllegalArgumentException("expected 'expected.rows' to be 0 to " + MOST_ROWS + ", came "
+                        + number + "; count larger ones in SQL");
+            }
+        }
+
         @Override
         public String look(Connection connection, String query) throws SQLException {
             try (Statement statement = connection.createStatement()) {
-                statement.setMaxRows(MOST_ROWS);
+                // One more tells as much as all of them.
+                statement.setMaxRows(number + 1);
                 try (ResultSet row = statement.executeQuery(query)) {
                     int found = 0;
                     while (row.next()) {
                         found++;
                     }
-                    return new Rows(found).toString();
+                    return found > number ? "at least " + found + " rows" : new Rows(found).toString();
                 }
             }
         }

@@ -69,6 +69,7 @@ public final class FencedSession implements AutoCloseable {
                 // The attempt ended while the server was thinking about it.
                 connection.close();
             }
+            Connections.withoutHurry(connection);
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             older.terminate(connection);
             connection.setAutoCommit(false);

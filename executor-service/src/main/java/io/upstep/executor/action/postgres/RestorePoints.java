@@ -28,6 +28,9 @@ final class RestorePoints {
     /** An object may have 1 MiB in all; fingerprints beyond this are compressed. */
     private static final int LARGEST = 700_000;
 
+    /** What is more than this was made to hurt; cut off, it is damaged. */
+    private static final int MOST = 64 * 1024 * 1024;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final String name;
@@ -74,6 +77,17 @@ final class RestorePoints {
     boolean isToBeRetaken() {
         Map<String, String> data = kept.read().orElse(Map.of());
         return !data.containsKey(PROOF) && attempt(data.get(TAKEN)) < context.firstAttempt();
+    }
+
+    /** A step that finds another one's restore point under its name has taken none, and must not say that it has. */
+    void requireOwn() {
+        String step = Note.of(kept.read().orElse(Map.of()).get(TAKEN)).text("step");
+        if (!step.isEmpty() && !step.equals(context.attempt().stepId())) {
+            throw ActionException.permanent(
+                    "name-taken",
+                    "expected a name of its own for each restore point of a plan, but step " + step + " has taken '"
+                            + name + "'; name this one otherwise, for example after the version it leads to");
+        }
     }
 
     /** Whether it was proven by an attempt of this step that counts. */
@@ -130,7 +144,7 @@ final class RestorePoints {
     private static byte[] unzipped(String text) {
         try (GZIPInputStream gzip =
                 new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
-            return gzip.readAllBytes();
+            return gzip.readNBytes(MOST);
         } catch (IOException | IllegalArgumentException e) {
             throw ActionException.permanent(
                     "backup-damaged", "expected " + COMPRESSED + " to be gzip in Base64: " + e.getMessage());

@@ -59,6 +59,7 @@ final class Session implements AutoCloseable {
             if (closed) {
                 connection.close();
             }
+            Connections.withoutHurry(connection, "statement_timeout", "lock_timeout");
             return null;
         });
     }

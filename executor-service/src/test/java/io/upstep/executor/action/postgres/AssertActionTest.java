@@ -38,7 +38,9 @@ class AssertActionTest extends PostgresTestBase {
             value = {
                 "select 2 | 1 | expected 1, came 2",
                 "select 1 where false | 1 | came no rows",
-                "select 1 | none | expected no rows, came 1 rows",
+                "select 1 | none | expected no rows, came at least 1 rows",
+                "select generate_series(1, 5) | {rows: 2} | expected 2 rows, came at least 3 rows",
+                "select 1 | {rows: 2} | expected 2 rows, came 1 rows",
                 "select 1, 2 | 1 | came more than one value",
                 "select generate_series(1, 3) | 1 | came more than one value"
             })
@@ -53,6 +55,12 @@ class AssertActionTest extends PostgresTestBase {
     void shouldChangeNothingWhenTheQueryWould() {
         assertThat(failure(action, older, with("create table t (n int)", "none")))
                 .hasMessageContaining("25006");
+    }
+
+    @Test
+    void shouldSayHowManyAtMostWhenMoreRowsAreExpectedThanItCounts() {
+        assertThatThrownBy(() -> bound(action, with("select 1", "{rows: 100001}")))
+                .hasMessageContaining("count larger ones in SQL");
     }
 
     @ParameterizedTest

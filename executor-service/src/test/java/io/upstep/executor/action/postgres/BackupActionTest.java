@@ -138,6 +138,13 @@ class BackupActionTest extends RestorePointTestBase {
     }
 
     @Test
+    void shouldNotTakeAnotherStepsForItsOwnWhenBothHaveOneName() {
+        run(backup, older, with());
+
+        assertThat(failure(backup, step("next-hop", 5), with()).code()).isEqualTo("name-taken");
+    }
+
+    @Test
     void shouldRefuseWhenThereIsNothingToKeep() {
         postgres.run("shop", "drop table customer; select lo_unlink(oid) from pg_largeobject_metadata");
 

@@ -24,6 +24,20 @@ class FingerprintReaderTest extends RestorePointTestBase {
     }
 
     @Test
+    void shouldHaveAsLongAsItTakesWhenApplicationsHaveNot() {
+        postgres.run("alter database shop set statement_timeout = '5s';"
+                + " alter database shop set idle_in_transaction_session_timeout = '5s'");
+
+        try (Session session = Session.open(postgres.database().named("shop"), older)) {
+            assertThat(session.<Long>call(connection -> TraitsReader.number(
+                            connection,
+                            "select count(*) from pg_settings where name ~ '^(statement|lock|idle_.*)_timeout$'"
+                                    + " and setting <> '0'")))
+                    .isZero();
+        }
+    }
+
+    @Test
     void shouldLookAtNoOtherTablesWhenItIsToldWhich() {
         postgres.run("shop", "create table a (n int); create table b (n int)");
 
