@@ -12,7 +12,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 need_java
 module="$root/configuration"
 jar=$(ls -t "$module"/target/upstep-configuration-*.jar 2>/dev/null | head -n 1 || true)
-if [ -z "$jar" ] || [ ! -d "$module/target/lib" ] || [ -n "$(find "$module/src/main" "$module/pom.xml" -newer "$jar" -print -quit)" ]; then
+if [ -z "$jar" ] || [ ! -d "$module/target/lib" ] || [ -n "$(find "$module/src/main" "$module/pom.xml" "$root/recipes/configuration.schema.json" -newer "$jar" -print -quit)" ]; then
   need mvn maven "builds Upstep"
   say "Building the configuration module"
   (cd "$root" && mvn -B -ntp -q -pl configuration -am package -DskipTests -Djacoco.skip -Dspotless.check.skip) >&2

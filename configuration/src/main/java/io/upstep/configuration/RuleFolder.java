@@ -9,7 +9,9 @@ import com.networknt.schema.SpecificationVersion;
 import io.upstep.configuration.document.Document;
 import io.upstep.configuration.document.UnreadableException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +37,16 @@ public final class RuleFolder {
      * @param form the directory with the format's JSON Schema, if it is another
      */
     public static Loaded read(Path root, Path form) {
-        RuleFolder folder = new RuleFolder(schema(form.resolve(SCHEMA)));
+        return read(root, schema(form.resolve(SCHEMA)));
+    }
+
+    /** By the format that came with this code. */
+    public static Loaded read(Path root) {
+        return read(root, schema());
+    }
+
+    private static Loaded read(Path root, Schema schema) {
+        RuleFolder folder = new RuleFolder(schema);
         Map<String, Rulebook> books = new TreeMap<>();
         for (Path platform : sorted(root)) {
             Path rules = platform.resolve(FOLDER);
@@ -45,10 +56,6 @@ public final class RuleFolder {
             }
         }
         return new Loaded(books, List.copyOf(folder.problems));
-    }
-
-    public static Loaded read(Path root) {
-        return read(root, root);
     }
 
     private List<RuleFile> files(Path rules, String platform) {
@@ -80,11 +87,23 @@ public final class RuleFolder {
 
     private static Schema schema(Path path) {
         try {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(new ObjectMapper().readTree(Files.readString(path)));
+            return schema(Files.readString(path));
         } catch (IOException e) {
             throw new UncheckedIOException("expected the format of rule files at '" + path + "'", e);
         }
+    }
+
+    private static Schema schema() {
+        try (InputStream form = RuleFolder.class.getResourceAsStream(SCHEMA)) {
+            return schema(new String(form.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected the format of rule files beside this class", e);
+        }
+    }
+
+    private static Schema schema(String text) throws IOException {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(new ObjectMapper().readTree(text));
     }
 
     private static List<Path> sorted(Path directory) {

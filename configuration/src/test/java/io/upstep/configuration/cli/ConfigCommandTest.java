@@ -23,7 +23,6 @@ class ConfigCommandTest {
 
     @BeforeEach
     void writeRules() throws IOException {
-        write("configuration.schema.json", Files.readString(Path.of("../recipes/configuration.schema.json")));
         write("lamp/configuration/a.yaml", """
                 title: Lamp 1 to 2
                 source: a guide
