@@ -160,7 +160,7 @@ final class Refusals {
         return new Refusal(
                 "restore-point-missing",
                 "Step " + step.id() + " can only be taken back from a restore point, '" + restorePoint
-                        + "', and this plan takes none.",
+                        + "', and this plan proves none.",
                 "a proven restore point '" + restorePoint + "', or somebody who answers for going without",
                 "neither",
                 "Make a backup by hand, try that it can be restored, and submit the plan again with \"waivers\":"

@@ -60,15 +60,19 @@ final class RoutePlanner {
 
     /** A recipe may leave a backup to people; then they have to say that they have it. */
     private void requireRestorePoints(List<PlannedStep> steps) throws RefusedException {
-        Set<String> taken = new HashSet<>(waived);
+        Set<String> proven = new HashSet<>();
         for (PlannedStep step : steps) {
             for (String need : step.needs()) {
-                if (!taken.contains(need)) {
+                if (!proven.contains(need) && !waived.contains(need)) {
                     throw new RefusedException(Refusals.restorePointMissing(step, need));
                 }
             }
-            if (step.restorePoint() != null) {
-                taken.add(step.restorePoint());
+            if (step.restorePoint() != null && !step.checks().isEmpty()) {
+                proven.add(step.restorePoint());
+            } else if (step.restorePoint() != null) {
+                // It is taken, or taken anew; proven it is by a later step that a verifier looks at, if that applies
+                // here.
+                proven.remove(step.restorePoint());
             }
         }
     }

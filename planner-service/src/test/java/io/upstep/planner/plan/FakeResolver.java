@@ -48,7 +48,8 @@ public final class FakeResolver implements Resolver {
         return switch (word) {
             case "restorable" -> with(step, PlannedStep.Reversibility.RESTORABLE, null);
             case "irreversible" -> with(step, PlannedStep.Reversibility.IRREVERSIBLE, null);
-            case "proof" -> serving(step, "backup", List.of());
+            case "proof" -> serving(checked(step), "backup", List.of());
+            case "copy" -> serving(step, "backup", List.of());
             case "needs" ->
                 serving(with(step, PlannedStep.Reversibility.RESTORABLE, step.undo()), null, List.of("backup"));
             case "copies" ->
@@ -73,6 +74,22 @@ public final class FakeResolver implements Resolver {
                 s.limits(),
                 s.expected(),
                 undo,
+                null);
+    }
+
+    private static PlannedStep checked(PlannedStep s) {
+        return new PlannedStep(
+                s.id(),
+                s.title(),
+                s.source(),
+                s.action(),
+                s.with(),
+                List.of(new CheckSpec("looked-at", JsonNodeFactory.instance.objectNode(), null)),
+                s.reversibility(),
+                s.maxAttempts(),
+                s.limits(),
+                s.expected(),
+                s.undo(),
                 null);
     }
 

@@ -33,6 +33,17 @@ class RestorePointsTest {
     }
 
     @Test
+    void shouldStandStillWhenTheBackupWasTakenAndNoVerifierHasLooked() {
+        Life life = Life.submitted(Submission.Start.AUTOMATIC)
+                .observed(2, Map.of("s1", "copy", "s2", "needs"))
+                .passed();
+
+        assertThat(life.plan.step("s1").orElseThrow().status()).isEqualTo(StepStatus.PASSED);
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.PAUSED);
+        assertThat(life.plan.reason()).contains("'backup', which is not proven");
+    }
+
+    @Test
     void shouldEndWithoutHavingBegunWhenTheProofFails() {
         Life life = Life.submitted(Submission.Start.AUTOMATIC).observed(2, KINDS);
 

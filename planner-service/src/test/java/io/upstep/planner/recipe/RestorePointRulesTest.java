@@ -59,6 +59,17 @@ class RestorePointRulesTest {
                 .isInstanceOf(Resolved.class);
     }
 
+    @Test
+    void shouldRefuseWhenTheStepThatWouldProveTheBackupDoesNotApply() {
+        String unproven = RECIPE.replace("id: prove,", "id: prove, when: \"from == 'another'\",");
+
+        Refusal refusal = ((Refused) resolve(unproven, Recipes.question("demo", "2.0.0"))).refusal();
+
+        assertThat(refusal.code()).isEqualTo("restore-point-missing");
+        assertThat(resolve(unproven, Recipes.without("database", Recipes.question("demo", "2.0.0"))))
+                .isInstanceOf(Resolved.class);
+    }
+
     @ParameterizedTest(name = "{2}")
     @CsvSource(
             delimiter = '|',
