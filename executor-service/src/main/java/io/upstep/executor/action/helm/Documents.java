@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The objects of a rendered chart, each with the text it was rendered as. */
 final class Documents {
@@ -40,7 +42,19 @@ final class Documents {
                 .filter(text -> !text.isBlank())
                 .map(text -> new Document(text.strip() + "\n", parsed(text)))
                 .filter(document -> document.object() != null)
+                .flatMap(Documents::single)
                 .toList();
+    }
+
+    /** A List is no object itself: Helm, too, takes what is in it one by one. */
+    private static Stream<Document> single(Document document) {
+        ObjectNode object = document.object();
+        boolean list =
+                Manifest.kind(object).equals("List") && object.path("items").isArray();
+        return list
+                ? StreamSupport.stream(object.path("items").spliterator(), false)
+                        .map(item -> Document.of((ObjectNode) item))
+                : Stream.of(document);
     }
 
     static String manifest(List<Document> documents) {

@@ -61,7 +61,9 @@ final class Door implements AutoCloseable {
     }
 
     String url() {
-        return "http://" + server.getAddress().getHostString() + ":"
+        // By number: a name would have to be looked up, and may lead elsewhere.
+        String host = server.getAddress().getAddress().getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
                 + server.getAddress().getPort();
     }
 

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,7 +81,7 @@ public class HelmLibrary {
     private static Path directory() throws IOException {
         Path directory =
                 Path.of(System.getProperty("java.io.tmpdir"), "upstep-helm-lib-" + System.getProperty("user.name"));
-        if (!Files.isDirectory(directory)) {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             try {
                 Files.createDirectory(
                         directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -88,8 +89,10 @@ public class HelmLibrary {
                 // Made by another executor at this very moment.
             }
         }
-        boolean ours = Files.getOwner(directory).getName().equals(System.getProperty("user.name"))
-                && Files.getPosixFilePermissions(directory).equals(PosixFilePermissions.fromString("rwx------"));
+        boolean ours =
+                Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).getName().equals(System.getProperty("user.name"))
+                        && Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS)
+                                .equals(PosixFilePermissions.fromString("rwx------"));
         return ours ? directory : Files.createTempDirectory("upstep-helm-lib-");
     }
 

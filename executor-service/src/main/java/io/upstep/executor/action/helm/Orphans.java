@@ -1,6 +1,7 @@
 package io.upstep.executor.action.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.kubernetes.FencedObjects;
 import io.upstep.executor.action.kubernetes.Manifest;
 import java.util.List;
@@ -13,13 +14,16 @@ import java.util.stream.Collectors;
  */
 final class Orphans {
     private static final String RELEASE_NAME = "meta.helm.sh/release-name";
+    private static final String RELEASE_NAMESPACE = "meta.helm.sh/release-namespace";
     private static final String POLICY = "helm.sh/resource-policy";
     private static final Set<String> COMPLETE = Set.of("deployed", "superseded");
 
+    private final StepContext context;
     private final FencedObjects objects;
     private final Releases releases;
 
-    Orphans(FencedObjects objects, Releases releases) {
+    Orphans(StepContext context, FencedObjects objects, Releases releases) {
+        this.context = context;
         this.objects = objects;
         this.releases = releases;
     }
@@ -60,7 +64,9 @@ final class Orphans {
     }
 
     private boolean isOfTheRelease(JsonNode object) {
-        return releases.name().equals(Manifest.annotation(object, RELEASE_NAME));
+        // What belongs to no namespace may be of a release that is called the same in another one.
+        return releases.name().equals(Manifest.annotation(object, RELEASE_NAME))
+                && context.namespace().equals(Manifest.annotation(object, RELEASE_NAMESPACE));
     }
 
     private static boolean isKept(JsonNode object) {

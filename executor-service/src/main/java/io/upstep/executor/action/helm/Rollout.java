@@ -56,7 +56,7 @@ final class Rollout {
         Optional<ReleaseRecord> deployed =
                 releases.newest().filter(ReleaseRecord::isDeployed).filter(note::isOf);
         if (deployed.isPresent()) {
-            new Orphans(objects, releases).removeBeside(deployed.get());
+            new Orphans(context, objects, releases).removeBeside(deployed.get());
             ObjectNode details =
                     details(goal, Map.of()).put("revision", deployed.get().revision());
             return new Outcome.Succeeded(verb + " already: " + releases.name(), details.put("status", "deployed"));
@@ -82,7 +82,7 @@ final class Rollout {
                 note.text(),
                 goal.untilReady(),
                 goal.timeout());
-        releases.deployed().ifPresent(new Orphans(objects, releases)::removeBeside);
+        releases.deployed().ifPresent(new Orphans(context, objects, releases)::removeBeside);
         releases.prune();
         return outcome(goal, replaced, verb);
     }

@@ -71,7 +71,7 @@ public class UninstallAction extends HelmAction<UninstallAction.With> {
             new Helm(library, context, objects, releases.name())
                     .uninstall(with.hooks(), true, with.timeout(), newest.get().values());
         }
-        releases.newest().ifPresent(new Orphans(objects, releases)::removeBeside);
+        releases.newest().ifPresent(new Orphans(context, objects, releases)::removeBeside);
         releases.forget(with.keepHistory());
         return objects.report().outcome("uninstalled " + releases.name(), details(newest.get(), releases));
     }

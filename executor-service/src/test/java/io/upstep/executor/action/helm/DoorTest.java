@@ -18,7 +18,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +113,35 @@ class DoorTest {
         assertThat(send(address, "DELETE", path("/settings"), "application/json", "{}"))
                 .isEqualTo(404);
         assertThat(map("settings")).isNull();
+    }
+
+    @Test
+    void shouldSendNoUnmarkedWriteForWhatIsNotThere() {
+        Assumptions.assumeTrue(cluster.simulated().isPresent());
+        // Whatever got through would wait here, while somebody else makes the object.
+        try (Hold hold = cluster.simulated()
+                .orElseThrow()
+                .knobs()
+                .hold(r -> Set.of("DELETE", "PATCH").contains(r.method()), 1)) {
+            for (String method : List.of("DELETE", "PATCH")) {
+                assertThat(CompletableFuture.supplyAsync(() -> send(address, method, path("/settings"), MERGE, "{}"))
+                                .orTimeout(30, TimeUnit.SECONDS)
+                                .join())
+                        .isEqualTo(404);
+            }
+            assertThat(hold.held()).isZero();
+        }
+    }
+
+    @Test
+    void shouldRefuseWritesThatCannotBeMarked() {
+        create("settings");
+        String apply = "application/apply-patch+yaml";
+
+        assertThat(send(address, "PATCH", path("/settings"), apply, manifest("settings")))
+                .isEqualTo(415);
+        assertThat(send(address, "PUT", path("/settings/status"), "application/json", manifest("settings")))
+                .isEqualTo(403);
     }
 
     @Test
