@@ -68,5 +68,6 @@ export async function configurationPage(view, problemCard) {
       const a = await api(`platforms/${f.platform}/config-migrations`, { from: f.from, to: f.to, config: f.config, document: f.document });
       box.innerHTML = html`<h2>${f.from} → ${f.to}</h2><section class="card pad migration">${migrationView({ ...a, before: f.config, after: a.config }, 'alone')}</section>`;
     } catch (problem) { box.innerHTML = problemCard(problem); }
+    box.scrollIntoView();
   };
 }

@@ -115,6 +115,13 @@ class MigrationTest {
     }
 
     @Test
+    void shouldShowTheKeyOfATolerationAndHideAnyOther() {
+        Result result = migration("{ remove: t, report: 'Enter it again.', where: web-ui }")
+                .run("t:\n  - key: gpu\n    operator: Exists\n  - key: hunter2\n");
+        assertThat(result.report().toReEnter()).extracting("was").containsExactly("\"gpu\"", "\"Exists\"", "***");
+    }
+
+    @Test
     void shouldSplitATextOfAnyLength() {
         String name = "a".repeat(20_000);
         Result result = migration("{ split: image, into: [image.repository, image.tag], at: ':' }")

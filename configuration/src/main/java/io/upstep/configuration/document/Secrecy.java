@@ -29,6 +29,9 @@ public final class Secrecy {
             "author",
             "authors");
 
+    /** Beside one of these, as in tolerations, a key is that of a label. */
+    private static final Set<String> OF_LABELS = Set.of("operator", "effect", "values");
+
     private static final Pattern LOOK = Pattern.compile("://[^/\\s:@]*:[^/\\s@]+@|-----BEGIN|"
             + "(?i:password|passwd|token|secret|api[-_]?key)\\s*[=:]\\s*\\S|"
             // Judged where such a word begins, and nowhere else: otherwise the time grows with the square of its
@@ -48,7 +51,7 @@ public final class Secrecy {
                 leaf.hide();
             }
         } else if (tree instanceof Mapping mapping) {
-            mapping.slots().forEach(slot -> hideNamed(slot.key().text(), slot.value()));
+            mapping.slots().forEach(slot -> hideNamed(slot.key().text(), slot.value(), mapping));
             hideBesideName(mapping);
         } else {
             ((Branch) tree).children().forEach(Secrecy::hide);
@@ -73,8 +76,9 @@ public final class Secrecy {
         return IN_TEXT.matcher(LOOK.matcher(line).replaceAll(HIDDEN)).replaceAll("$1" + HIDDEN);
     }
 
-    private static void hideNamed(String name, Tree value) {
-        if (isSecretName(name)) {
+    private static void hideNamed(String name, Tree value, Mapping among) {
+        boolean ofLabel = name.equals("key") && OF_LABELS.stream().anyMatch(other -> among.get(other) != null);
+        if (isSecretName(name) && !ofLabel) {
             value.hide();
         } else {
             hide(value);
