@@ -166,15 +166,13 @@ final class Rollout {
     }
 
     private boolean owned(ObjectNode object) {
-        if (releases.name().equals(Manifest.annotation(object, RELEASE_NAME))) {
-            return false;
-        }
+        ObjectNode before = object.deepCopy();
         ObjectNode metadata = Manifest.child(object, "metadata");
         Manifest.child(metadata, "annotations")
                 .put(RELEASE_NAME, releases.name())
                 .put(RELEASE_NAMESPACE, context.namespace());
         Manifest.child(metadata, "labels").put("app.kubernetes.io/managed-by", "Helm");
-        return true;
+        return !object.equals(before);
     }
 
     /** What would differ from what Helm applied last. */

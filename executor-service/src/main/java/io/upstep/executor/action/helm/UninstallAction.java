@@ -21,12 +21,15 @@ public class UninstallAction extends HelmAction<UninstallAction.With> {
      * @param release the installation's if not said
      * @param hooks whether the chart's hooks run
      * @param keepHistory whether Helm remembers the release
+     * @param mayBeAbsent whether there is nothing to do when there is no such release, as where an installation is taken
+     *     back that may never have begun
      * @param timeout how long it may take
      */
-    public record With(String release, Boolean hooks, Boolean keepHistory, Duration timeout) {
+    public record With(String release, Boolean hooks, Boolean keepHistory, Boolean mayBeAbsent, Duration timeout) {
         public With {
             hooks = !Boolean.FALSE.equals(hooks);
             keepHistory = Boolean.TRUE.equals(keepHistory);
+            mayBeAbsent = Boolean.TRUE.equals(mayBeAbsent);
         }
     }
 
@@ -50,6 +53,9 @@ public class UninstallAction extends HelmAction<UninstallAction.With> {
         Optional<ReleaseRecord> newest = releases.newest();
         boolean begun = context.cursor().filter(BEGUN::equals).isPresent();
         if (newest.isEmpty() && !begun) {
+            if (with.mayBeAbsent()) {
+                return Outcome.Succeeded.of("there is no release " + releases.name() + ", so nothing to uninstall");
+            }
             throw releases.notFound();
         }
         if (newest.isEmpty() || newest.get().isUninstalled() && !begun) {

@@ -37,6 +37,9 @@ class ReleaseLifeTest extends HelmTestBase {
     @Test
     void shouldTakeEverythingAwayWithOrWithoutHooksWhenUninstalled() {
         assertThat(failure(uninstall, step("down"), that()).code()).isEqualTo("release-not-found");
+        assertThat(run(uninstall, step("down"), "{release: " + release + ", mayBeAbsent: true}")
+                        .summary())
+                .contains("nothing to uninstall");
         install(chart("1.0.0"), "{}");
         FakeContext first = step("down");
         assertThat(preview(uninstall, step("look"), that()).summary()).contains("Deployment " + release + "-web");

@@ -2,6 +2,7 @@ package io.upstep.executor.action.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.upstep.event.Outcome;
@@ -174,19 +175,31 @@ class UpgradeActionTest extends HelmTestBase {
 
     @Test
     void shouldTakeObjectsOverWhenTold() {
-        cluster.deploy(release + "-web", "shop/web:0", 1);
+        // Half of what Helm asks for: somebody has tried by hand.
         cluster.client()
-                .apps()
-                .deployments()
-                .inNamespace(cluster.namespace())
-                .withName(release + "-web")
-                .edit(d -> d);
-        String with = to(chart("1.0.0"), "{}") + ", install: true, replace: [Deployment]";
-        assertThat(failure(upgrade, step("a"), to(chart("1.0.0"), "{}") + ", install: true}")
-                        .code())
-                .isEqualTo("immutable-field");
-        run(upgrade, step("b"), with + ", takeOwnership: true}");
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName(release + "-settings")
+                        .withNamespace(cluster.namespace())
+                        .addToAnnotations("meta.helm.sh/release-name", release)
+                        .endMetadata()
+                        .build())
+                .create();
+        String with = to(chart("1.0.0"), "{}") + ", install: true";
+        assertThat(failure(upgrade, step("a"), with + "}")).hasMessageContaining("invalid ownership metadata");
 
+        run(upgrade, step("b"), with + ", takeOwnership: true}");
+        assertThat(newest().isDeployed()).isTrue();
+        assertThat(setting()).isEqualTo("blue");
+    }
+
+    @Test
+    void shouldMakeAnewWhatIsInTheWayOfAnInstallationWhenTold() {
+        cluster.deploy(release + "-web", "shop/web:0", 1);
+        String with = to(chart("1.0.0"), "{}") + ", install: true";
+        assertThat(failure(upgrade, step("a"), with + "}").code()).isEqualTo("immutable-field");
+
+        run(upgrade, step("b"), with + ", replace: [Deployment]}");
         assertThat(newest().isDeployed()).isTrue();
     }
 
