@@ -74,6 +74,10 @@ public class RestorePointCheck implements Check<RestorePointCheck.With> {
                                 connection)
                         .take(point::tellsOf));
         List<String> differences = point.fingerprint().differencesTo(found);
+        if (!differences.isEmpty()) {
+            // Nobody writes to either of the two: another look would read all of it to say the same.
+            context.watch().hopeless();
+        }
         return context.judged(
                 differences.isEmpty(),
                 subject,

@@ -9,12 +9,16 @@ import io.upstep.event.Evidence;
 import io.upstep.event.Evidence.Result;
 import io.upstep.verifier.VerifierConfig;
 import io.upstep.verifier.check.BadParametersException;
+import io.upstep.verifier.check.CheckContext;
+import io.upstep.verifier.check.Watch;
 import io.upstep.verifier.check.kubernetes.Looking;
 import io.upstep.verifier.cluster.MockCluster;
 import io.upstep.verifier.cluster.NoAnswerException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +68,32 @@ class RestorePointTest {
         assertThat(evidence.actual())
                 .contains("the same in scratch: 4 tables with 4 rows, 3 sequences, 1 large objects")
                 .contains("from live on PostgreSQL 15");
+    }
+
+    @Test
+    void shouldNotReadAllOfItAgainWhenItDiffers() throws Exception {
+        take("scratch");
+        SERVER.run("scratch", "delete from a");
+        Watch watch = new Watch(Clock.systemUTC(), Duration.ofMinutes(1));
+        CheckContext context = new CheckContext(
+                "postgres.restore-point",
+                MockCluster.PLAN,
+                MockCluster.INSTALLATION,
+                cluster.reader(),
+                watch,
+                Clock.systemUTC());
+        Database server = new Database(
+                "localhost",
+                null,
+                SERVER.port(),
+                "live",
+                null,
+                new Database.SecretRef("login", null, null),
+                Database.SslMode.DISABLE);
+
+        new RestorePointCheck(databases, config).look(new RestorePointCheck.With("before", server, null), context);
+
+        assertThat(watch.isHopeless()).isTrue();
     }
 
     @Test
