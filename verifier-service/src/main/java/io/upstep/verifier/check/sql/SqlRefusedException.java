@@ -9,6 +9,7 @@ final class SqlRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final List<String> NO_TABLE = List.of("42P01", "3F000");
     private static final String LOGIN = "28";
+    private static final String NO_DATABASE = "3D000";
     /** Connection, resources, operator's intervention, a lost race: they say nothing about what was asked. */
     private static final List<String> AWAY = List.of("08", "40", "53", "55", "57P", "58");
 
@@ -31,6 +32,10 @@ final class SqlRefusedException extends RuntimeException {
     /** Whether what was asked for is simply not there. */
     boolean isNoTable() {
         return NO_TABLE.contains(state);
+    }
+
+    boolean isNoDatabase() {
+        return state.equals(NO_DATABASE);
     }
 
     boolean isLogin() {

@@ -71,9 +71,18 @@ class RestorePointTest {
     }
 
     @Test
-    void shouldNotReadAllOfItAgainWhenItDiffers() throws Exception {
+    void shouldNotLookAgainWhenItDiffersOrIsNotThere() throws Exception {
         take("scratch");
+        assertThat(isHopeless()).isFalse();
         SERVER.run("scratch", "delete from a");
+        assertThat(isHopeless()).isTrue();
+        take("nowhere");
+        assertThat(isHopeless()).isTrue();
+        take(null);
+        assertThat(isHopeless()).isTrue();
+    }
+
+    private boolean isHopeless() {
         Watch watch = new Watch(Clock.systemUTC(), Duration.ofMinutes(1));
         CheckContext context = new CheckContext(
                 "postgres.restore-point",
@@ -93,7 +102,7 @@ class RestorePointTest {
 
         new RestorePointCheck(databases, config).look(new RestorePointCheck.With("before", server, null), context);
 
-        assertThat(watch.isHopeless()).isTrue();
+        return watch.isHopeless();
     }
 
     @Test
