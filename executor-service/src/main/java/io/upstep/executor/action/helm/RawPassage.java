@@ -17,9 +17,13 @@ import java.util.concurrent.TimeUnit;
 
 /** Hands requests on to the API server as they are, with the executor's credentials. */
 final class RawPassage {
-    private static final byte[] END = new byte[0];
+    private static final byte[] NOTHING = new byte[0];
+    private static final Part THE_END = new Part(NOTHING, () -> {});
 
     private final KubernetesClient client;
+
+    /** @param taken asks for what comes next */
+    private record Part(byte[] bytes, Runnable taken) {}
 
     RawPassage(KubernetesClient client) {
         this.client = client;
@@ -29,27 +33,28 @@ final class RawPassage {
     ApiAnswer send(ApiCall call, byte[] body, String added) throws IOException {
         HttpResponse<byte[]> response =
                 await(http().sendAsync(request(call, body, added).build(), byte[].class));
-        byte[] content = response.body() == null ? END : response.body();
+        byte[] content = response.body() == null ? NOTHING : response.body();
         return new ApiAnswer(response.code(), response.header("Content-Type"), content);
     }
 
     /** What comes bit by bit is handed on bit by bit, and only as fast as it is taken. */
     void stream(ApiCall call, HttpExchange exchange) throws IOException {
-        BlockingQueue<byte[]> arrived = new LinkedBlockingQueue<>();
+        BlockingQueue<Part> arrived = new LinkedBlockingQueue<>();
         HttpRequest request = request(call, call.body(), null).forStreaming().build();
         HttpResponse<AsyncBody> response = await(http().consumeBytes(request, (buffers, more) -> {
-            buffers.forEach(buffer -> arrived.add(bytes(buffer)));
-            more.consume();
+            buffers.forEach(buffer -> arrived.add(new Part(bytes(buffer), () -> {})));
+            arrived.add(new Part(NOTHING, more::consume));
         }));
         exchange.getResponseHeaders().set("Content-Type", String.valueOf(response.header("Content-Type")));
         exchange.sendResponseHeaders(response.code(), 0);
         AsyncBody body = response.body();
-        body.done().whenComplete((done, failure) -> arrived.add(END));
+        body.done().whenComplete((done, failure) -> arrived.add(THE_END));
         body.consume();
         try (OutputStream out = exchange.getResponseBody()) {
-            for (byte[] next = arrived.take(); next != END; next = arrived.take()) {
-                out.write(next);
+            for (Part next = arrived.take(); next != THE_END; next = arrived.take()) {
+                out.write(next.bytes());
                 out.flush();
+                next.taken().run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -105,6 +105,24 @@ class DoorTest {
     }
 
     @Test
+    void shouldHandOnWhatIsWatchedAsItComes() {
+        HttpRequest watch = HttpRequest.newBuilder(URI.create(address + path("?watch=true")))
+                .build();
+        CompletableFuture<List<String>> seen = http.sendAsync(watch, HttpResponse.BodyHandlers.ofLines())
+                .thenApplyAsync(lines -> lines.body()
+                        .filter(line -> line.contains("settings"))
+                        .limit(2)
+                        .toList());
+        create("settings-1");
+        create("settings-2");
+
+        assertThat(seen.orTimeout(30, TimeUnit.SECONDS).join())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"ADDED\"").contains("settings-1"),
+                        line -> assertThat(line).contains("settings-2"));
+    }
+
+    @Test
     void shouldDeleteWhatWasThereAndSayWhatIsNot() {
         create("settings");
 
