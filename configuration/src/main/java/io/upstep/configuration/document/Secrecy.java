@@ -9,7 +9,7 @@ public final class Secrecy {
     public static final String HIDDEN = "***";
 
     private static final Pattern NAME = Pattern.compile(
-            "pass(word|wd|phrase)?|pwd|token|secret|credential|webhook|auth|cert|private|(api|access|account|encryption|license|signing|ssh|public)[-_]?key"
+            "pass(word|wd|phrase)?|pwd|token|secret|credential|creds|webhook|auth|cert|private|(api|access|account|encryption|license|signing|ssh|public)[-_]?key"
                     + "|(^|[-_])key$|keys$|connection[-_]?string|dsn$|salt$|cookie|erlang",
             Pattern.CASE_INSENSITIVE);
 
@@ -32,11 +32,13 @@ public final class Secrecy {
     /** Beside one of these, as in tolerations, a key is that of a label. */
     private static final Set<String> OF_LABELS = Set.of("operator", "effect", "values");
 
-    private static final Pattern LOOK = Pattern.compile("://[^/\\s:@]*:[^/\\s@]+@|-----BEGIN|"
-            + "(?i:password|passwd|token|secret|api[-_]?key)\\s*[=:]\\s*\\S|"
-            // Judged where such a word begins, and nowhere else: otherwise the time grows with the square of its
-            // length.
-            + "(?<![A-Za-z0-9+=_])(?=[A-Za-z+=_]*+\\d)(?=[0-9+=_]*+[A-Za-z])[A-Za-z0-9+=_]{24,}+");
+    private static final Pattern LOOK =
+            Pattern.compile("://[^/\\s:@]*:[^\\s@]{1,500}@|-----BEGIN.*|(?i:bearer)\\s+\\S{8,}|"
+                    // Judged where such a word begins, and nowhere else: else time grows with the square of its length.
+                    + "(?<![A-Za-z0-9+=_])(?=[A-Za-z+=_]*+\\d)(?=[0-9+=_]*+[A-Za-z])[A-Za-z0-9+=_]{24,}+");
+
+    private static final Pattern ASSIGNED =
+            Pattern.compile("(?:password|passwd|token|secret|api[-_]?key)\\s*[=:]\\s*\\S", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern IN_TEXT = Pattern.compile(
             "((?:[A-Za-z0-9_-]*(?:password|passwd|token|secret|api[-_]?key))\\s*[=:]\\s*|--(?:password|token|secret)\\s+)\\S+",
@@ -47,7 +49,8 @@ public final class Secrecy {
     /** Marks what must not be shown in a tree, whose own name is judged by whoever put it there. */
     public static void hide(Tree tree) {
         if (tree instanceof Leaf leaf) {
-            if (LOOK.matcher(leaf.text()).find()) {
+            if (LOOK.matcher(leaf.text()).find()
+                    || ASSIGNED.matcher(leaf.text()).find()) {
                 leaf.hide();
             }
         } else if (tree instanceof Mapping mapping) {
@@ -73,7 +76,7 @@ public final class Secrecy {
 
     /** A line of text without what looks like a secret in it. */
     public static String scrubbed(String line) {
-        return IN_TEXT.matcher(LOOK.matcher(line).replaceAll(HIDDEN)).replaceAll("$1" + HIDDEN);
+        return LOOK.matcher(IN_TEXT.matcher(line).replaceAll("$1" + HIDDEN)).replaceAll(HIDDEN);
     }
 
     private static void hideNamed(String name, Tree value, Mapping among) {

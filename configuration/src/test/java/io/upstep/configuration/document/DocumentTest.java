@@ -123,11 +123,17 @@ class DocumentTest {
                   - {name: LEVEL, value: debug}
                 url: "postgres://me:dd4@db/x"
                 args: "--token=ee5"
+                other: "smtp://me:ff/6@host"
+                header: "Bearer gg7gg7gg7"
+                more: [{name: GIT_CREDS, value: hh8}]
                 existingSecret: my-secret
                 usePassword: true
                 """);
+        assertThat(Secrecy.scrubbed(
+                        "x --password=aa11 TOKEN: bb22 --token cc33 http://u:dd44@h --secret=" + "e5".repeat(20)))
+                .isEqualTo("x --password=*** TOKEN: *** --token *** http***h --secret=***");
         assertThat(document.masked())
-                .doesNotContain("aa1", "bb2", "cc3", "dd4", "ee5")
+                .doesNotContain("aa1", "bb2", "cc3", "dd4", "ee5", "ff/6", "gg7", "hh8")
                 .contains("open", "debug", "my-secret", "usePassword: true");
     }
 }
