@@ -75,7 +75,7 @@ class BuiltInVocabularyTest {
                             "timeout",
                             "replace",
                             "takeOwnership")),
-            Map.entry("helm.uninstall", Set.of("release", "hooks", "keepHistory", "timeout")),
+            Map.entry("helm.uninstall", Set.of("release", "hooks", "keepHistory", "timeout", "mayBeAbsent")),
             Map.entry("helm.rollback", Set.of("release", "from", "replace", "hooks", "timeout")),
             Map.entry("helm.recover", Set.of("release")),
             Map.entry(
