@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * that docs/reference/faults.md reports is the same with another count: deploy/faults.sh.
  */
 class FaultInjectionIT {
-    private static final int SHORT = 10;
+    private static final int SHORT = 6;
     private static final long SEED = 20261120;
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.upstep.executor.ExecutorConfig.PortForward;
 import io.upstep.executor.action.ActionException;
@@ -27,6 +28,21 @@ class ServiceRouteTest extends RestorePointTestBase {
     static void putBehindAService() {
         Assumptions.assumeTrue(cluster.simulated().isPresent(), "needs a cluster whose pods can be anything");
         cluster.deploy("db", "shop/db:15", 1);
+        // Its controllers write to it as well, and may do so in between.
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreException(KubernetesClientException.class)
+                .until(ServiceRouteTest::namePort);
+        service("db", Map.of("app", "db"), 5433);
+        service("nobody", Map.of("app", "nobody"), PORT);
+        service("by-hand", Map.of(), PORT);
+        cluster.simulated()
+                .orElseThrow()
+                .knobs()
+                .backend(cluster.namespace(), "db", PORT, "127.0.0.1", postgres.port());
+        await().atMost(Duration.ofSeconds(20)).until(ServiceRouteTest::isReady);
+    }
+
+    private static boolean namePort() {
         cluster.client()
                 .apps()
                 .deployments()
@@ -46,14 +62,7 @@ class ServiceRouteTest extends RestorePointTestBase {
                                     .build());
                     return deployment;
                 });
-        service("db", Map.of("app", "db"), 5433);
-        service("nobody", Map.of("app", "nobody"), PORT);
-        service("by-hand", Map.of(), PORT);
-        cluster.simulated()
-                .orElseThrow()
-                .knobs()
-                .backend(cluster.namespace(), "db", PORT, "127.0.0.1", postgres.port());
-        await().atMost(Duration.ofSeconds(20)).until(ServiceRouteTest::isReady);
+        return true;
     }
 
     private static void service(String name, Map<String, String> selector, int port) {
