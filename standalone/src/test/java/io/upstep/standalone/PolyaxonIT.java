@@ -74,7 +74,10 @@ class PolyaxonIT {
 
         PolyaxonScene beside = lab.platform("plx-beside", PolyaxonServers.NEW).installed("none", "{}");
         JsonNode taken = beside.ends(
-                beside.submit("1.20.0", beside.outside().replace("}", ", \"databaseName\": \"plx_old\"}")), "REFUSED");
+                beside.submit(
+                        "1.20.0",
+                        beside.outside().replace("}", ", \"newInstallation\": true, \"databaseName\": \"plx_old\"}")),
+                "REFUSED");
         assertThat(taken.at("/refusal/detail").asText()).contains("not empty");
         beside.ends(
                 beside.submit(
@@ -82,7 +85,7 @@ class PolyaxonIT {
                         beside.outside()
                                 .replace(
                                         "}",
-                                        ", \"values\": {\"postgresql\": {\"enabled\": false},"
+                                        ", \"newInstallation\": true, \"values\": {\"postgresql\": {\"enabled\": false},"
                                                 + " \"operator\": {\"skipCRD\": true},"
                                                 + " \"externalServices\": {\"postgresql\": {\"host\": \"127.0.0.1\"}}}}")),
                 "SUCCEEDED");

@@ -49,14 +49,15 @@ class StandaloneIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            nothing   | local   | polyaxon | polyaxon | 1.20.0 | unknown-platform
-            polyaxon  | mars    | polyaxon | polyaxon | 1.20.0 | unknown-cluster
-            polyaxon  | local   | polyaxon | polyaxon | 1.99.0 | target-unknown
-            polyaxon  | local   | polyaxon | other    | 1.20.0 | installation-not-found
-            polyaxon  | local   | nowhere  | polyaxon | 1.20.0 | installation-not-found
-            polyaxon  | local   | polyaxon | polyaxon | 1.9.0  | downgrade
-            polyaxon  | local   | polyaxon | polyaxon | 2.4.0  | blocked-edge
-            polyaxon  | local   | polyaxon | polyaxon | 1.10.1 | already-there
+            nothing         | local   | polyaxon | polyaxon | 1.20.0 | unknown-platform
+            polyaxon-images | mars    | polyaxon | polyaxon | 1.20.0 | unknown-cluster
+            polyaxon-images | local   | polyaxon | polyaxon | 1.99.0 | target-unknown
+            polyaxon-images | local   | polyaxon | other    | 1.20.0 | installation-not-found
+            polyaxon-images | local   | nowhere  | polyaxon | 1.20.0 | installation-not-found
+            polyaxon-images | local   | polyaxon | polyaxon | 1.9.0  | downgrade
+            polyaxon-images | local   | polyaxon | polyaxon | 2.4.0  | blocked-edge
+            polyaxon-images | local   | polyaxon | polyaxon | 1.10.1 | already-there
+            polyaxon        | local   | nowhere  | polyaxon | 1.20.0 | condition-not-met
             """)
     @Order(1)
     void shouldSayWhatWasExpectedWhatCameAndWhatToDoWhenAPlanCannotBe(

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolyaxonPlanTest {
     private static final String OUTSIDE =
             "acceptDowntime: true, databaseHost: db.example, databaseSecret: plx-db, databasePasswordKey: word";
+    private static final String NEW = "newInstallation: true, " + OUTSIDE;
     private static final String DOWN = "acceptDowntime: true";
 
     private final RecipeResolver resolver = new RecipeResolver(Recipes.builtIn());
@@ -313,22 +314,26 @@ class PolyaxonPlanTest {
         Map<String, Fact> free =
                 Recipes.with(nothing, "helmRelease", Fact.known(Recipes.json("{found: false, chart: ''}"), "a test"));
 
-        Resolved plan = resolved("1.20.0", OUTSIDE, free);
+        assertThat(refused("1.20.0", OUTSIDE, free).detail()).contains("nobody has said that a new one is wanted");
+        Resolved plan = resolved("1.20.0", NEW, free);
 
         assertThat(plan.path()).containsExactly("none", "1.20.0");
         assertThat(Recipes.ids(plan.steps())).containsExactly("pull-chart", "install");
         assertThat(step(plan, "install").undo().action()).isEqualTo("helm.uninstall");
-        assertThat(refused("1.20.0", OUTSIDE, Recipes.with(free, "databaseTables", number("42")))
+        assertThat(refused("1.20.0", NEW, Recipes.with(free, "databaseTables", number("42")))
                         .detail())
                 .contains("not empty", "would destroy");
-        assertThat(refused("1.20.0", OUTSIDE, Recipes.with(free, "databaseTables", Fact.unknown("no answer")))
+        assertThat(refused("1.20.0", NEW, Recipes.with(free, "databaseTables", Fact.unknown("no answer")))
                         .code())
                 .isEqualTo("fact-unknown");
-        assertThat(refused("1.20.0", OUTSIDE, nothing).detail()).contains("Helm knows a release of this name");
-        assertThat(refused("2.0.4", "", Recipes.with(free, "databaseVolumeClaim", number("true")))
+        assertThat(refused("1.20.0", NEW, nothing).detail()).contains("Helm knows a release of this name");
+        assertThat(refused("2.0.4", "newInstallation: true", Recipes.with(free, "databaseVolumeClaim", number("true")))
                         .detail())
                 .contains("would start on its data");
-        assertThat(resolved("2.0.4", "", Recipes.with(free, "databaseTables", Fact.unknown("no server")))
+        assertThat(resolved(
+                                "2.0.4",
+                                "newInstallation: true",
+                                Recipes.with(free, "databaseTables", Fact.unknown("no server")))
                         .path())
                 .containsExactly("none", "2.0.4");
     }
