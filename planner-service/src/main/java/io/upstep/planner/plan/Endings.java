@@ -7,6 +7,7 @@ import io.upstep.event.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Tells how a plan ended, what runs now, and what can still be done. */
@@ -17,12 +18,16 @@ final class Endings {
 
     static String sentence(Plan plan, Instant now) {
         return switch (plan.status()) {
-            case SUCCEEDED -> Sentences.of(done(plan, now), risks(plan, "It went without "));
+            case SUCCEEDED ->
+                Sentences.of(
+                        done(plan, now),
+                        risks(plan, "It went without ", risk -> isSkipped(plan, risk)),
+                        risks(plan, "Accepted: ", risk -> !isSkipped(plan, risk)));
             case REFUSED -> refused(plan);
             case FAILED -> failed(plan);
             case CANCELLED -> Sentences.of(cancelled(plan), runsNow(plan));
             case ABANDONED -> Sentences.of(plan.reason(), runsNow(plan), kept(plan));
-            default -> Sentences.of(plan.reason(), runsNow(plan), risks(plan, "Accepted: "));
+            default -> Sentences.of(plan.reason(), runsNow(plan), risks(plan, "Accepted: ", risk -> true));
         };
     }
 
@@ -51,10 +56,16 @@ final class Endings {
     }
 
     /** Null if there are none. */
-    private static String risks(Plan plan, String before) {
-        return plan.acceptedRisks().isEmpty()
-                ? null
-                : before + plan.acceptedRisks().stream().map(Endings::risk).collect(Collectors.joining(" and "));
+    private static String risks(Plan plan, String before, Predicate<AcceptedRisk> which) {
+        String told =
+                plan.acceptedRisks().stream().filter(which).map(Endings::risk).collect(Collectors.joining(" and "));
+        return told.isEmpty() ? null : before + told;
+    }
+
+    private static boolean isSkipped(Plan plan, AcceptedRisk risk) {
+        return plan.step(risk.stepId())
+                .filter(step -> step.status() == StepStatus.SKIPPED)
+                .isPresent();
     }
 
     private static String risk(AcceptedRisk risk) {

@@ -64,6 +64,16 @@ class RestorePointsTest {
     }
 
     @Test
+    void shouldTellInTheEndWhatWasAcceptedAndByWhom() {
+        Life life =
+                Life.waiving(WAIVER).observed(1, Map.of("s1", "needs")).passed().judged(Life.PASSED);
+
+        assertThat(Endings.sentence(life.plan, life.now))
+                .contains("Accepted: step s1 (ann: without a proven restore point 'backup': taken by hand)")
+                .doesNotContain("went without");
+    }
+
+    @Test
     void shouldNameWhoSkippedTheProofWithEveryStepThatNeededIt() {
         Life life = Life.submitted(Submission.Start.AUTOMATIC).observed(2, KINDS);
         life.completed(new Outcome.Failed("backup-damaged", "torn", false, null), Life.failed("x"))
