@@ -15,9 +15,6 @@ record Version(String text, Semver semver) implements Comparable<Version> {
     private static final Pattern LENIENT = Pattern.compile(
             "[vV]?(\\d{1,9})(?:\\.(\\d{1,9}))?(?:\\.(\\d{1,9}))?(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?");
 
-    /** What runs where nothing is installed. No version is lower. */
-    static final Version NONE = new Version("none", Semver.parse("0.0.0-0"));
-
     static Optional<Version> parse(String text) {
         Matcher matcher = LENIENT.matcher(text);
         if (!matcher.matches()) {

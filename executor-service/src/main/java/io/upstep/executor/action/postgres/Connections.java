@@ -6,11 +6,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
+import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /** How an attempt's connections are made: named after it, with limits to waiting, and silent about rows. */
 final class Connections {
+    private static final Logger LOG = Logger.getLogger(Connections.class);
     private static final int SECONDS_TO_CONNECT = 10;
     private static final int SECONDS_TO_CANCEL = 5;
 
@@ -49,6 +52,38 @@ final class Connections {
                 "select pg_catalog.set_config(name, '0', false) from pg_catalog.pg_settings where name = any (?)")) {
             set.setArray(1, connection.createArrayOf("text", limits.toArray()));
             set.execute();
+        }
+    }
+
+    /**
+     * The server stops at once; and should it not be heard of any more, at least nobody here waits for it.
+     *
+     * @param connection null if there is none yet
+     */
+    static void cancel(Connection connection, StepContext context) {
+        if (connection == null) {
+            return;
+        }
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException e) {
+            LOG.infof("Could not cancel what a database is doing for %s: %s", context.attempt(), e.getMessage());
+        }
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debugf("Already closed: %s", e.getMessage());
+        }
+    }
+
+    /** @param connection null if there is none */
+    static void close(Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.debugf("The connection was lost before it was closed: %s", e.getMessage());
         }
     }
 

@@ -7,7 +7,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -41,7 +40,7 @@ public final class FencedSession implements AutoCloseable {
         this.context = context;
         this.row = new FenceRow(context);
         this.older = new OlderSessions(context);
-        this.aside = new Aside(context, this::cancel);
+        this.aside = new Aside(context, () -> Connections.cancel(connection, context));
     }
 
     /** Connects, and takes the database from whatever older attempt still has it. */
@@ -150,34 +149,10 @@ public final class FencedSession implements AutoCloseable {
         }
     }
 
-    /** The server stops at once; and should it not be heard of any more, at least nobody here waits for it. */
-    private void cancel() {
-        Connection now = connection;
-        if (now == null) {
-            return;
-        }
-        try {
-            now.unwrap(PGConnection.class).cancelQuery();
-        } catch (SQLException e) {
-            LOG.infof("Could not cancel what a database is doing for %s: %s", context.attempt(), e.getMessage());
-        }
-        try {
-            now.abort(Runnable::run);
-        } catch (SQLException e) {
-            LOG.debugf("Already closed: %s", e.getMessage());
-        }
-    }
-
     @Override
     public void close() {
         closed = true;
         aside.close();
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException e) {
-            LOG.debugf("The connection was lost before it was closed: %s", e.getMessage());
-        }
+        Connections.close(connection);
     }
 }

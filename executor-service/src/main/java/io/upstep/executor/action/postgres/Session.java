@@ -5,8 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.jboss.logging.Logger;
-import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -14,8 +12,6 @@ import org.postgresql.ds.PGSimpleDataSource;
  * attempt, and a newer one's fence has the server end it.
  */
 final class Session implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Session.class);
-
     /** Text is the same on every server only under the same settings. */
     private static final List<String> PLAIN = List.of(
             "set local timezone = 'UTC'",
@@ -35,7 +31,7 @@ final class Session implements AutoCloseable {
     private Session(Database database, StepContext context) {
         this.context = context;
         this.database = database;
-        this.aside = new Aside(context, this::cancel);
+        this.aside = new Aside(context, () -> Connections.cancel(connection, context));
     }
 
     static Session open(Database database, StepContext context) {
@@ -91,29 +87,10 @@ final class Session implements AutoCloseable {
         PLAIN.forEach(this::execute);
     }
 
-    private void cancel() {
-        Connection now = connection;
-        if (now == null) {
-            return;
-        }
-        try {
-            now.unwrap(PGConnection.class).cancelQuery();
-            now.abort(Runnable::run);
-        } catch (SQLException e) {
-            LOG.infof("Could not cancel what %s is doing for %s: %s", database, context.attempt(), e.getMessage());
-        }
-    }
-
     @Override
     public void close() {
         closed = true;
         aside.close();
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException e) {
-            LOG.debugf("The connection was lost before it was closed: %s", e.getMessage());
-        }
+        Connections.close(connection);
     }
 }
