@@ -8,7 +8,7 @@ import io.upstep.executor.action.Action;
 import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.postgres.Database;
 import io.upstep.executor.action.postgres.FencedDatabase;
-import io.upstep.executor.action.postgres.Routes;
+import io.upstep.executor.action.route.Routes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;

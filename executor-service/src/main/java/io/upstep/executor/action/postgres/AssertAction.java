@@ -7,6 +7,7 @@ import io.upstep.event.Outcome;
 import io.upstep.executor.action.Action;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StepContext;
+import io.upstep.executor.action.route.Routes;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** {@code postgres.assert}: asks a database something, changes nothing, and goes on only if the answer is as expected. */
@@ -54,7 +55,7 @@ public class AssertAction implements Action<AssertAction.With> {
 
     private Outcome ask(With with, StepContext context) {
         Expectation expectation = Expectation.of(with.expected());
-        try (Route route = routes.to(with.connection(), context);
+        try (DatabaseRoute route = DatabaseRoute.open(with.connection(), routes, context);
                 Session session = Session.open(route.database(), context)) {
             session.freeze();
             String came = session.call(connection -> expectation.look(connection, with.query()));

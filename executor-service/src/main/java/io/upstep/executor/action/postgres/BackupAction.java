@@ -7,6 +7,7 @@ import io.upstep.executor.ExecutorConfig;
 import io.upstep.executor.action.Action;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StepContext;
+import io.upstep.executor.action.route.Routes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ public class BackupAction implements Action<BackupAction.With> {
     private RestorePoint take(With with, BackupFile file, StepContext context) {
         file.clear();
         context.checkpoint();
-        try (Route route = routes.to(with.connection(), context);
+        try (DatabaseRoute route = DatabaseRoute.open(with.connection(), routes, context);
                 Session session = Session.open(route.database(), context)) {
             PostgresTools.Tool tool = tools.atLeast("pg_dump", session.call(TraitsReader::major));
             requireRoom(session.call(BackupAction::size), file.directory());

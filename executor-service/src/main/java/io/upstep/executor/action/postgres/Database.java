@@ -1,6 +1,8 @@
 package io.upstep.executor.action.postgres;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.upstep.executor.action.route.Address;
+import io.upstep.executor.action.route.Place;
 import java.util.regex.Pattern;
 
 /**
@@ -16,16 +18,11 @@ import java.util.regex.Pattern;
 public record Database(
         String host, String service, Integer port, String database, String user, SecretRef secretRef, SslMode sslMode) {
     private static final int PORT = 5432;
-    private static final int LAST_PORT = 65_535;
     private static final Pattern NEAR =
             Pattern.compile("[^.:]+|.+\\.svc|.+\\.svc\\.cluster\\.local|127(\\.\\d{1,3}){3}|::1");
 
     public Database {
-        requirePlace(host, service);
-        port = port == null ? PORT : port;
-        if (port < 1 || port > LAST_PORT) {
-            throw new IllegalArgumentException("expected 'connection.port' to be 1 to " + LAST_PORT + ", came " + port);
-        }
+        port = new Place(host, service, port == null ? PORT : port).port();
         require("database", database);
         if (secretRef == null) {
             throw new IllegalArgumentException("expected 'connection.secretRef', which is missing");
@@ -33,18 +30,12 @@ public record Database(
         sslMode = sslMode == null ? usual(host) : sslMode;
     }
 
-    private static void requirePlace(String host, String service) {
-        if ((host == null) == (service == null)) {
-            throw new IllegalArgumentException("expected either 'connection.host' or 'connection.service', came "
-                    + (host == null ? "neither" : "both"));
-        }
-        if (host != null && !host.matches("[A-Za-z0-9._-]+|[0-9A-Fa-f:]+")) {
-            throw new IllegalArgumentException("expected 'connection.host' to be a host's name, came '" + host + "'");
-        }
-        if (service != null && !service.matches("[a-z]([-a-z0-9]{0,61}[a-z0-9])?")) {
-            throw new IllegalArgumentException(
-                    "expected 'connection.service' to be a Service's name, came '" + service + "'");
-        }
+    Place place() {
+        return new Place(host, service, port);
+    }
+
+    boolean isAt(Address address) {
+        return address.host().equals(host) && address.port() == port;
     }
 
     /** The same database, at the end of a way that has been found to it. */

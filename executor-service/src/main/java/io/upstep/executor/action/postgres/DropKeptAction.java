@@ -6,6 +6,7 @@ import io.upstep.event.Outcome;
 import io.upstep.executor.action.Action;
 import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.kubernetes.KeptData;
+import io.upstep.executor.action.route.Routes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ public class DropKeptAction implements Action<DropKeptAction.With> {
     @Override
     public Outcome run(With with, StepContext context) {
         List<String> dropped = new ArrayList<>();
-        try (Route route = routes.to(with.connection(), context);
+        try (DatabaseRoute route = DatabaseRoute.open(with.connection(), routes, context);
                 Server server = Server.open(route.database(), context)) {
             for (String begin : begins(with, context)) {
                 dropped.addAll(server.numbered(begin));

@@ -3,6 +3,7 @@ package io.upstep.executor.action.postgres;
 import io.upstep.event.Outcome;
 import io.upstep.executor.action.Action;
 import io.upstep.executor.action.StepContext;
+import io.upstep.executor.action.route.Routes;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** {@code postgres.drop-scratch}: drops the database in which a backup was proven. */
@@ -42,7 +43,7 @@ public class DropScratchAction implements Action<DropScratchAction.With> {
     @Override
     public Outcome run(With with, StepContext context) {
         String scratch = Scratch.name(with.database(), with.name(), context);
-        try (Route route = routes.to(with.connection(), context);
+        try (DatabaseRoute route = DatabaseRoute.open(with.connection(), routes, context);
                 Server server = Server.open(route.database(), context)) {
             boolean there = Scratch.drop(scratch, with.name(), server, context);
             return Outcome.Succeeded.of(there ? "dropped database " + scratch : "there is no database " + scratch);

@@ -7,6 +7,7 @@ import io.upstep.event.Outcome;
 import io.upstep.executor.action.Action;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StepContext;
+import io.upstep.executor.action.route.Routes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,7 +75,7 @@ public class ExecuteAction implements Action<ExecuteAction.With> {
         refuseSecrets(with);
         Ledger ledger = new Ledger(context);
         context.progress(null, "connecting to " + with.connection());
-        try (Route route = routes.to(with.connection(), context);
+        try (DatabaseRoute route = DatabaseRoute.open(with.connection(), routes, context);
                 FencedSession session = FencedSession.open(route.database(), context)) {
             context.progress(null, "executing " + with.statements().size() + " statements");
             Optional<ArrayNode> rows = session.transaction(connection -> execute(with, connection, ledger));

@@ -2,23 +2,24 @@ package io.upstep.executor.action.postgres;
 
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StepContext;
+import io.upstep.executor.action.route.Routes;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 
 /** A database for libraries that open connections of their own: while they work, no other attempt does. */
 public final class FencedDatabase implements AutoCloseable {
-    private final Route route;
+    private final DatabaseRoute route;
     private final Database database;
     private final StepContext context;
 
-    private FencedDatabase(Route route, StepContext context) {
+    private FencedDatabase(DatabaseRoute route, StepContext context) {
         this.route = route;
         this.database = route.database();
         this.context = context;
     }
 
     public static FencedDatabase open(Database database, Routes routes, StepContext context) {
-        return new FencedDatabase(routes.to(database, context), context);
+        return new FencedDatabase(DatabaseRoute.open(database, routes, context), context);
     }
 
     /** What a library does with connections. */

@@ -8,6 +8,7 @@ import io.upstep.executor.action.Action;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.kubernetes.KeptData;
+import io.upstep.executor.action.route.Routes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -64,7 +65,7 @@ public class ProveAction implements Action<ProveAction.With> {
         BackupFile file = new BackupFile(Path.of(config.restorePointsDir()), with.name(), context);
         file.check(point, context);
         String scratch = Scratch.name(with.database(), with.name(), context);
-        try (Route route = routes.to(with.server(), context);
+        try (DatabaseRoute route = DatabaseRoute.open(with.server(), routes, context);
                 Server server = Server.open(route.database(), context)) {
             String mark = Scratch.MARK + "plan " + context.attempt().planId() + ", sha256 "
                     + point.meta().sha256();

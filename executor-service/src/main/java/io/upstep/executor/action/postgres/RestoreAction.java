@@ -7,6 +7,7 @@ import io.upstep.executor.ExecutorConfig;
 import io.upstep.executor.action.Action;
 import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.kubernetes.KeptData;
+import io.upstep.executor.action.route.Routes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.sql.Statement;
@@ -57,7 +58,7 @@ public class RestoreAction implements Action<RestoreAction.With> {
     @Override
     public Outcome run(With with, StepContext context) {
         RestorePoint point = new RestorePoints(with.name(), context).get();
-        try (Route route = routes.to(with.connection(), context);
+        try (DatabaseRoute route = DatabaseRoute.open(with.connection(), routes, context);
                 Server server = Server.open(route.database(), context)) {
             if (server.transaction(new Ledger(context)::isDone)) {
                 return Outcome.Succeeded.of("restored by an earlier attempt");

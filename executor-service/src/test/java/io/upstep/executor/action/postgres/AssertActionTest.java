@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstep.executor.ExecutorConfig.PortForward;
 import io.upstep.executor.action.ActionException;
+import io.upstep.executor.action.route.Routes;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

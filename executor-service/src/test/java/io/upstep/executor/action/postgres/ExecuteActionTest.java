@@ -14,6 +14,7 @@ import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.Parameters;
 import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.StoppedException;
+import io.upstep.executor.action.route.Routes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -17,6 +17,7 @@ import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.Parameters;
 import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.kubernetes.FakeContext;
+import io.upstep.executor.action.route.Routes;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;

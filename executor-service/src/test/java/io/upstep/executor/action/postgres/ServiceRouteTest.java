@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.upstep.executor.ExecutorConfig.PortForward;
 import io.upstep.executor.action.ActionException;
+import io.upstep.executor.action.route.Routes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -114,7 +115,7 @@ class ServiceRouteTest extends RestorePointTestBase {
 
     @Test
     void shouldFindAnotherPodWhenTheOneItWentToIsGone() {
-        try (Route route = through.to(database("db", 5433), older)) {
+        try (DatabaseRoute route = DatabaseRoute.open(database("db", 5433), through, older)) {
             Session.open(route.database(), older).close();
             cluster.client()
                     .pods()
@@ -151,14 +152,14 @@ class ServiceRouteTest extends RestorePointTestBase {
     }
 
     private String host(Routes routes) {
-        try (Route route = routes.to(database("db", 5433), older)) {
+        try (DatabaseRoute route = DatabaseRoute.open(database("db", 5433), routes, older)) {
             return route.database().host();
         }
     }
 
     private ActionException refusal(String service, int port) {
         return catchThrowableOfType(ActionException.class, () -> {
-            try (Route route = through.to(database(service, port), older)) {
+            try (DatabaseRoute route = DatabaseRoute.open(database(service, port), through, older)) {
                 route.database();
             }
         });

@@ -1,4 +1,4 @@
-package io.upstep.executor.action.postgres;
+package io.upstep.executor.action.route;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -17,30 +17,30 @@ import org.jboss.logging.Logger;
 final class ForwardedRoute implements Route {
     private static final Logger LOG = Logger.getLogger(ForwardedRoute.class);
 
-    private final Database database;
+    private final Place place;
     private final Service service;
     private final StepContext context;
     private LocalPortForward forward;
 
-    ForwardedRoute(Database database, Service service, StepContext context) {
-        this.database = database;
+    ForwardedRoute(Place place, Service service, StepContext context) {
+        this.place = place;
         this.service = service;
         this.context = context;
     }
 
     @Override
-    public synchronized Database database() {
+    public synchronized Address address() {
         if (forward == null || !forward.isAlive() || forward.errorOccurred()) {
             close();
             forward = opened();
         }
-        return database.at(InetAddress.getLoopbackAddress().getHostAddress(), forward.getLocalPort());
+        return new Address(InetAddress.getLoopbackAddress().getHostAddress(), forward.getLocalPort());
     }
 
     private LocalPortForward opened() {
         Pod pod = readyPod();
         int port = targetPort(pod);
-        context.log("reaching Service " + database.service() + " through the API server: pod "
+        context.log("reaching Service " + place.service() + " through the API server: pod "
                 + pod.getMetadata().getName() + ", port " + port);
         return context.client()
                 .pods()
@@ -55,8 +55,8 @@ final class ForwardedRoute implements Route {
         if (selector == null || selector.isEmpty()) {
             throw ActionException.permanent(
                     "service-without-pods",
-                    "expected Service " + database.service()
-                            + " to select pods, but it does not; name what is behind it" + " as 'connection.host'");
+                    "expected Service " + place.service() + " to select pods, but it does not; name what is behind it"
+                            + " as 'connection.host'");
         }
         List<Pod> pods = context.client()
                 .pods()
@@ -70,17 +70,16 @@ final class ForwardedRoute implements Route {
                 .findFirst()
                 .orElseThrow(() -> ActionException.passing(
                         "service-without-pods",
-                        "expected a ready pod behind Service " + database.service() + ", none of " + pods.size()
-                                + " is"));
+                        "expected a ready pod behind Service " + place.service() + ", none of " + pods.size() + " is"));
     }
 
     private int targetPort(Pod pod) {
         ServicePort port = service.getSpec().getPorts().stream()
-                .filter(one -> database.port().equals(one.getPort()))
+                .filter(one -> place.port() == one.getPort())
                 .findFirst()
                 .orElseThrow(() -> ActionException.permanent(
                         "service-without-port",
-                        "expected Service " + database.service() + " to have the port " + database.port() + ", it has "
+                        "expected Service " + place.service() + " to have the port " + place.port() + ", it has "
                                 + service.getSpec().getPorts().stream()
                                         .map(ServicePort::getPort)
                                         .toList()));

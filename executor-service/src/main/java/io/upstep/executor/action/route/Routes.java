@@ -1,4 +1,4 @@
-package io.upstep.executor.action.postgres;
+package io.upstep.executor.action.route;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import java.net.URL;
 import java.util.Optional;
 
-/** Finds the way to a database: directly, or through the API server to a pod behind a Service. */
+/** Finds the way to a server: directly, or through the API server to a pod behind a Service. */
 @ApplicationScoped
 public class Routes {
     private static final String IN_CLUSTER = "kubernetes.default.svc";
@@ -30,30 +30,33 @@ public class Routes {
         this.ownCluster = ownCluster;
     }
 
-    Route to(Database database, StepContext context) {
-        if (database.service() == null) {
-            return direct(database);
+    /**
+     * @throws ActionException {@code service-not-found}, and on {@link Route#address} {@code service-without-pods} (also
+     *     while none is ready) and {@code service-without-port}
+     */
+    public Route to(Place place, StepContext context) {
+        if (place.service() == null) {
+            return direct(place.host(), place.port());
         }
-        Service service = service(database, context);
+        Service service = service(place.service(), context);
         String external = service.getSpec().getExternalName();
         if (external != null && !external.isBlank()) {
-            return direct(database.at(external, database.port()));
+            return direct(external, place.port());
         }
         return forwards(context.client())
-                ? new ForwardedRoute(database, service, context)
-                : direct(database.at(database.service() + "." + context.namespace() + ".svc", database.port()));
+                ? new ForwardedRoute(place, service, context)
+                : direct(place.service() + "." + context.namespace() + ".svc", place.port());
     }
 
-    private static Service service(Database database, StepContext context) {
+    private static Service service(String name, StepContext context) {
         return Optional.ofNullable(context.client()
                         .services()
                         .inNamespace(context.namespace())
-                        .withName(database.service())
+                        .withName(name)
                         .get())
                 .orElseThrow(() -> ActionException.permanent(
                         "service-not-found",
-                        "expected Service " + database.service() + " in namespace " + context.namespace()
-                                + ", which is not there"));
+                        "expected Service " + name + " in namespace " + context.namespace() + ", which is not there"));
     }
 
     private boolean forwards(KubernetesClient client) {
@@ -70,11 +73,11 @@ public class Routes {
         return server.getHost().equals(own) || server.getHost().startsWith(IN_CLUSTER);
     }
 
-    private static Route direct(Database database) {
+    private static Route direct(String host, int port) {
         return new Route() {
             @Override
-            public Database database() {
-                return database;
+            public Address address() {
+                return new Address(host, port);
             }
 
             @Override

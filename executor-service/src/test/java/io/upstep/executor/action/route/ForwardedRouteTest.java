@@ -1,4 +1,4 @@
-package io.upstep.executor.action.postgres;
+package io.upstep.executor.action.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,11 +28,9 @@ class ForwardedRouteTest {
                     .inNamespace(cluster.namespace())
                     .withName("db-0")
                     .get()));
-            Database database =
-                    new Database(null, "db", null, "shop", null, new Database.SecretRef("login", null, null), null);
-            try (Route route =
-                    new ForwardedRoute(database, service(cluster.namespace()), new FakeContext(cluster, 1, 5))) {
-                Database here = route.database();
+            try (Route route = new ForwardedRoute(
+                    new Place(null, "db", 5432), service(cluster.namespace()), new FakeContext(cluster, 1, 5))) {
+                Address here = route.address();
 
                 assertThat(here.host()).isEqualTo("127.0.0.1");
                 // Free at every other address of this machine only if it is taken at that one alone.
