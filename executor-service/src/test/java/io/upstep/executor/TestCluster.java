@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.upstep.simulator.Options;
 import io.upstep.simulator.SimulatedCluster;
 import java.io.IOException;
@@ -80,10 +82,17 @@ public final class TestCluster implements AutoCloseable {
         return simulated;
     }
 
-    /** A Deployment labelled {@code app=<name>}, with one container called main. */
+    /** A Deployment labelled {@code app=<name>}, with one container called main; its simulated rollout is over. */
     public Deployment deploy(String name, String image, int replicas) {
+        create(name, image, replicas);
+        // Its controllers write nothing more of their own accord, so that a test may count writes.
+        simulated.ifPresent(SimulatedCluster::settle);
+        return deployment(name);
+    }
+
+    private void create(String name, String image, int replicas) {
         Map<String, String> labels = Map.of("app", name);
-        return client.resource(new DeploymentBuilder()
+        client.resource(new DeploymentBuilder()
                         .withNewMetadata()
                         .withName(name)
                         .withNamespace(namespace)
@@ -112,6 +121,20 @@ public final class TestCluster implements AutoCloseable {
                         .endSpec()
                         .build())
                 .create();
+    }
+
+    /**
+     * Somebody else writes to a Deployment, and is never refused: this names no version, unlike an edit, which conflicts with
+     * what the Deployment's controllers write in between.
+     */
+    public void touch(String deployment, String annotation) {
+        client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(deployment)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\": {\"annotations\": {\"%s\": \"1\"}}}".formatted(annotation));
     }
 
     public Deployment deployment(String name) {

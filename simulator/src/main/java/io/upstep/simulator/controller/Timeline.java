@@ -20,6 +20,7 @@ public final class Timeline implements AutoCloseable {
     private final Thread thread;
     private long order;
     private boolean settling;
+    private boolean working;
     private boolean closed;
 
     public Timeline(String name) {
@@ -63,9 +64,18 @@ public final class Timeline implements AutoCloseable {
         notifyAll();
     }
 
+    /** What the thread is in the midst of is waited for: nothing is settled before that is done. */
     private synchronized void hold(boolean held) {
         settling = held;
         notifyAll();
+        while (held && working && Thread.currentThread() != thread) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     private synchronized Due poll() {
@@ -76,6 +86,7 @@ public final class Timeline implements AutoCloseable {
         try {
             for (Due next = await(); next != null; next = await()) {
                 perform(next.work());
+                rest();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -87,11 +98,17 @@ public final class Timeline implements AutoCloseable {
             long left =
                     settling || queue.isEmpty() ? Long.MAX_VALUE : queue.peek().at() - System.nanoTime();
             if (left <= 0) {
+                working = true;
                 return queue.poll();
             }
             TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, TimeUnit.HOURS.toNanos(1)));
         }
         return null;
+    }
+
+    private synchronized void rest() {
+        working = false;
+        notifyAll();
     }
 
     private static void perform(Runnable work) {

@@ -103,22 +103,14 @@ class PatchActionTest extends ActionTestBase {
         int[] writes = new int[1];
         first.beforeWrite(() -> {
             if (++writes[0] == 1) {
-                cluster.client()
-                        .apps()
-                        .deployments()
-                        .inNamespace(cluster.namespace())
-                        .withName("web")
-                        .edit(deployment -> {
-                            deployment.getMetadata().getLabels().put("faster", "true");
-                            return deployment;
-                        });
+                cluster.touch("web", "faster");
             }
         });
         run(action, first, "{kind: Deployment, name: web, %s}".formatted(patch));
 
         assertThat(writes[0]).isGreaterThan(1);
         assertThat(cluster.deployment("web").getSpec().getReplicas()).isEqualTo(3);
-        assertThat(cluster.deployment("web").getMetadata().getLabels()).containsKey("faster");
+        assertThat(cluster.deployment("web").getMetadata().getAnnotations()).containsKey("faster");
     }
 
     @Test

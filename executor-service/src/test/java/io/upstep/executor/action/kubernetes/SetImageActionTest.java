@@ -66,7 +66,7 @@ class SetImageActionTest extends ActionTestBase {
         AtomicInteger writes = new AtomicInteger();
         first.beforeWrite(() -> {
             if (writes.incrementAndGet() == 1) {
-                touch("web", "faster");
+                cluster.touch("web", "faster");
             }
         });
         run(action, first, TO_2);
@@ -79,7 +79,7 @@ class SetImageActionTest extends ActionTestBase {
     void shouldGiveUpWithTheConflictWhenSomebodyElseAlwaysIsFaster() {
         cluster.deploy("web", "shop/web:1.0", 1);
         AtomicInteger writes = new AtomicInteger();
-        first.beforeWrite(() -> touch("web", "faster-" + writes.incrementAndGet()));
+        first.beforeWrite(() -> cluster.touch("web", "faster-" + writes.incrementAndGet()));
 
         assertThatThrownBy(() -> run(action, first, TO_2))
                 .isInstanceOfSatisfying(KubernetesClientException.class, e -> assertThat(e.getCode())
@@ -94,22 +94,5 @@ class SetImageActionTest extends ActionTestBase {
 
         assertThat(failure(action, first, TO_2).code()).isEqualTo("fenced");
         assertThat(cluster.image("web")).isEqualTo("shop/web:3.0");
-    }
-
-    private void touch(String name, String annotation) {
-        cluster.client()
-                .apps()
-                .deployments()
-                .inNamespace(cluster.namespace())
-                .withName(name)
-                .edit(d -> {
-                    java.util.Map<String, String> annotations = new java.util.HashMap<>();
-                    if (d.getMetadata().getAnnotations() != null) {
-                        annotations.putAll(d.getMetadata().getAnnotations());
-                    }
-                    annotations.put(annotation, "1");
-                    d.getMetadata().setAnnotations(annotations);
-                    return d;
-                });
     }
 }
