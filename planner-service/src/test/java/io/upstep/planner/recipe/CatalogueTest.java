@@ -18,7 +18,8 @@ class CatalogueTest {
         assertThat(catalogue.problems()).isEmpty();
         assertThat(catalogue.platforms())
                 .extracting(PlatformInfo::name)
-                .containsExactly(
+                .isSorted()
+                .contains(
                         "helm-app", "helm-release", "kubernetes-app", "polyaxon", "polyaxon-agent", "polyaxon-images");
     }
 
