@@ -26,6 +26,12 @@ record Platform(
                 file, digest, spec, shared, facts, parameters, downgradeAllowed, graph, Optional.ofNullable(rules));
     }
 
+    /** @throws CannotEvaluate as {@link UpgradeGraph#chosen} */
+    Platform chosen(Scope scope) throws CannotEvaluate {
+        return new Platform(
+                file, digest, spec, shared, facts, parameters, downgradeAllowed, graph.chosen(scope), rulebook);
+    }
+
     String name() {
         return spec.platform();
     }

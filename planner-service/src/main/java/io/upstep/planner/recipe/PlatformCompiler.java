@@ -44,7 +44,7 @@ final class PlatformCompiler {
                         recipes.stream()
                                 .map(recipe -> new RecipeCompiler(recipe, spec, planning, problems.into()).compile())
                                 .toList(),
-                        blocked(),
+                        blocked(asking),
                         stops()),
                 Optional.empty());
     }
@@ -102,12 +102,14 @@ final class PlatformCompiler {
         }
     }
 
-    private List<UpgradeGraph.Blocked> blocked() {
+    private List<UpgradeGraph.Blocked> blocked(ExpressionCompiler asking) {
         return problems.each(
                 "/blocked",
                 spec.blocked(),
                 block -> new UpgradeGraph.Blocked(
-                        new Recipe.Edge(VersionRange.of(block.from()), VersionRange.of(block.to())), block));
+                        new Recipe.Edge(VersionRange.of(block.from()), VersionRange.of(block.to())),
+                        block.unless() == null ? null : asking.condition(block.unless()),
+                        block));
     }
 
     private List<UpgradeGraph.Stop> stops() {

@@ -37,7 +37,9 @@ public record PlatformInfo(
 
     public record EdgeInfo(String from, String to) {}
 
-    public record BlockedEdgeInfo(String from, String to, String reason, String alternative, String source) {}
+    /** @param unless the condition on parameters under which it can be crossed all the same; null if there is none */
+    public record BlockedEdgeInfo(
+            String from, String to, String unless, String reason, String alternative, String source) {}
 
     public record StopInfo(String at, String reason, String source) {}
 
@@ -89,6 +91,7 @@ public record PlatformInfo(
     }
 
     static BlockedEdgeInfo blocked(PlatformSpec.BlockedEdge edge) {
-        return new BlockedEdgeInfo(edge.from(), edge.to(), edge.reason(), edge.alternative(), edge.source());
+        return new BlockedEdgeInfo(
+                edge.from(), edge.to(), edge.unless(), edge.reason(), edge.alternative(), edge.source());
     }
 }

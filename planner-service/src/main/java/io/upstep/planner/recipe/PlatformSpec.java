@@ -60,7 +60,8 @@ record PlatformSpec(
         }
     }
 
-    record BlockedEdge(String from, String to, String reason, String alternative, String source) {}
+    /** @param unless a CEL condition on what is known before the installation was observed; null: blocked for everybody */
+    record BlockedEdge(String from, String to, String unless, String reason, String alternative, String source) {}
 
     record RequiredStop(String at, String reason, String source) {}
 }

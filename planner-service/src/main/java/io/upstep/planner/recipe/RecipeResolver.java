@@ -64,12 +64,13 @@ public class RecipeResolver implements Resolver {
     }
 
     private Resolution resolved(Question question, Map<String, Fact> facts) throws RefusedException {
-        Platform platform = catalogue
+        Platform any = catalogue
                 .find(question.platform())
                 .orElseThrow(() -> new RefusedException(Refusals.platformUnknown(
                         question.platform(),
                         catalogue.platforms().stream().map(PlatformInfo::name).toList())));
-        Scope scope = scope(platform, question);
+        Scope scope = scope(any, question);
+        Platform platform = chosen(any, scope);
         VersionNumber target = Route.target(platform, question.target());
         Route route = isInstalled(facts.get(INSTALLED))
                 ? Route.find(platform, running(platform, facts.get(VERSION)), target, mayGoBack(platform, scope))
@@ -120,6 +121,14 @@ public class RecipeResolver implements Resolver {
         Optional<VersionNumber> known = platform.graph().versions().find(text);
         return known.orElseThrow(() -> new RefusedException(Refusals.versionUnknown(
                 platform, text, version, "it says '" + text + "', which is not one of its versions")));
+    }
+
+    private static Platform chosen(Platform platform, Scope scope) throws RefusedException {
+        try {
+            return platform.chosen(scope);
+        } catch (CannotEvaluate e) {
+            throw new RefusedException(Refusals.recipeFailed(platform.file(), e));
+        }
     }
 
     private static boolean mayGoBack(Platform platform, Scope scope) throws RefusedException {

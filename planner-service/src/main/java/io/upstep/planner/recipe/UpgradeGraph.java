@@ -16,8 +16,12 @@ import java.util.function.BiPredicate;
  */
 record UpgradeGraph(KnownVersions versions, List<Recipe> recipes, List<Blocked> blocked, List<Stop> stops) {
 
-    /** An edge nobody may cross. */
-    record Blocked(Recipe.Edge edge, PlatformSpec.BlockedEdge spec) {}
+    /**
+     * An edge nobody may cross.
+     *
+     * @param unless when it may be crossed all the same, because the way its alternative describes was chosen; null: never
+     */
+    record Blocked(Recipe.Edge edge, Expression unless, PlatformSpec.BlockedEdge spec) {}
 
     /** Versions no edge may jump over. */
     record Stop(VersionRange at, PlatformSpec.RequiredStop spec) {}
@@ -27,6 +31,21 @@ record UpgradeGraph(KnownVersions versions, List<Recipe> recipes, List<Blocked> 
 
     /** The edge on the way that is blocked. */
     record Obstacle(VersionNumber from, VersionNumber to, PlatformSpec.BlockedEdge spec) {}
+
+    /**
+     * This graph for somebody who has chosen parameters: what is blocked unless they are as they are is open.
+     *
+     * @throws CannotEvaluate if it cannot be told whether an edge is blocked
+     */
+    UpgradeGraph chosen(Scope scope) throws CannotEvaluate {
+        List<Blocked> left = new ArrayList<>();
+        for (Blocked block : blocked) {
+            if (block.unless() == null || !block.unless().holds(scope)) {
+                left.add(block);
+            }
+        }
+        return new UpgradeGraph(versions, recipes, left, stops);
+    }
 
     /**
      * The path with the fewest edges. Of several the one that gets as near to the target as possible with each edge; of

@@ -153,7 +153,9 @@ class UpgradeGraphPropertyTest {
     private static UpgradeGraph.Blocked blocked(Recipe.Edge edge) {
         return new UpgradeGraph.Blocked(
                 edge,
-                new PlatformSpec.BlockedEdge(edge.from().text(), edge.to().text(), "reason", "alternative", "source"));
+                null,
+                new PlatformSpec.BlockedEdge(
+                        edge.from().text(), edge.to().text(), null, "reason", "alternative", "source"));
     }
 
     private static UpgradeGraph.Stop stop(int number) {
