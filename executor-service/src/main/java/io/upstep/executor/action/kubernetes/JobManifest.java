@@ -20,10 +20,12 @@ final class JobManifest {
 
     private final RunJobAction.With with;
     private final StepContext context;
+    private final JobPlacement placement;
 
     JobManifest(RunJobAction.With with, StepContext context) {
         this.with = with;
         this.context = context;
+        this.placement = new JobPlacement(with);
     }
 
     /** @param lender the Deployment whose surroundings the Job is to have; or null */
@@ -69,6 +71,7 @@ final class JobManifest {
         if (with.serviceAccount() != null) {
             pod.put("serviceAccountName", with.serviceAccount());
         }
+        placement.onto(pod);
         pod.putArray("containers").add(container(lent.path("containers").path(0)));
         return pod;
     }
@@ -80,6 +83,7 @@ final class JobManifest {
         strings(container, "command", with.command());
         strings(container, "args", with.args());
         environment(container);
+        placement.into(container);
         if (with.envFrom() != null) {
             ArrayNode all = container.withArrayProperty("envFrom");
             with.envFrom().forEach(all::add);

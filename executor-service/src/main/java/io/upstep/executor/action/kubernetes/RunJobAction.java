@@ -11,6 +11,7 @@ import io.upstep.executor.action.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code kubernetes.run-job}: runs a Job to its end, one per step at a time however many attempts there are. */
@@ -25,6 +26,10 @@ public class RunJobAction extends ObjectAction<RunJobAction.With> {
      * @param backoffLimit how many pods may fail; Kubernetes' default if not said
      * @param deadline how long the Job may run
      * @param fromDeployment whose first container lends environment, volumes, and service account
+     * @param volumes an array of Kubernetes' own entries; of those lent, one of the same name is replaced
+     * @param mounts an array of Kubernetes' own volumeMounts; of those lent, one at the same path is replaced
+     * @param nodeSelector the labels of the node it is to run on, instead of those lent
+     * @param tolerations an array of Kubernetes' own entries, beside those lent
      */
     public record With(
             String name,
@@ -36,7 +41,11 @@ public class RunJobAction extends ObjectAction<RunJobAction.With> {
             String serviceAccount,
             Integer backoffLimit,
             Duration deadline,
-            String fromDeployment) {
+            String fromDeployment,
+            JsonNode volumes,
+            JsonNode mounts,
+            Map<String, String> nodeSelector,
+            JsonNode tolerations) {
         public With {
             if (name == null || !name.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
                 throw new IllegalArgumentException(
@@ -49,11 +58,20 @@ public class RunJobAction extends ObjectAction<RunJobAction.With> {
                 throw new IllegalArgumentException(
                         "expected 'env' to be an object or an array, came " + env.getNodeType());
             }
-            if (envFrom != null && !envFrom.isArray()) {
-                throw new IllegalArgumentException("expected 'envFrom' to be an array, came " + envFrom.getNodeType());
-            }
+            arrayOrNothing("envFrom", envFrom);
+            arrayOrNothing("volumes", volumes);
+            arrayOrNothing("mounts", mounts);
+            arrayOrNothing("tolerations", tolerations);
             command = command == null ? List.of() : List.copyOf(command);
             args = args == null ? List.of() : List.copyOf(args);
+            nodeSelector = nodeSelector == null ? Map.of() : Map.copyOf(nodeSelector);
+        }
+
+        private static void arrayOrNothing(String name, JsonNode value) {
+            if (value != null && !value.isArray()) {
+                throw new IllegalArgumentException(
+                        "expected '" + name + "' to be an array, came " + value.getNodeType());
+            }
         }
     }
 

@@ -2,9 +2,13 @@ package io.upstep.executor.action.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.upstep.event.Outcome;
@@ -118,6 +122,55 @@ class RunJobActionTest extends ActionTestBase {
         assertThat(container.getEnv()).extracting(EnvVar::getName).containsExactly("DB_PASSWORD", "A");
         assertThat(jobs().get(0).getSpec().getTemplate().getMetadata().getLabels())
                 .doesNotContainKey("app");
+    }
+
+    @Test
+    void shouldRunOnTheNodeAndOverTheDirectoryThatItIsTold() {
+        run(action, first, """
+                name: archive
+                image: 'busybox:1.36'
+                command: [sh, -c, 'tar -C /data -cf /backup/elastic.tar elastic']
+                volumes: [{name: data, hostPath: {path: /opt/trains/data, type: Directory}}]
+                mounts: [{name: data, mountPath: /data, readOnly: true}]
+                nodeSelector: {app: trains}
+                tolerations: [{key: trains, operator: Exists}]
+                """);
+
+        PodSpec pod = jobs().get(0).getSpec().getTemplate().getSpec();
+        assertThat(pod.getNodeSelector()).containsExactly(entry("app", "trains"));
+        assertThat(pod.getTolerations()).extracting(Toleration::getKey).containsExactly("trains");
+        assertThat(pod.getVolumes().get(0).getHostPath().getPath()).isEqualTo("/opt/trains/data");
+        VolumeMount mount = pod.getContainers().get(0).getVolumeMounts().get(0);
+        assertThat(mount.getMountPath()).isEqualTo("/data");
+        assertThat(mount.getReadOnly()).isTrue();
+    }
+
+    @Test
+    void shouldReplaceWhatTheDeploymentLendsWhenItIsToldItsOwn() {
+        cluster.deploy("web", "shop/web:1.0", 1);
+        run(action, first, """
+                name: migrate
+                fromDeployment: web
+                volumes: [{name: data, hostPath: {path: /data}}]
+                mounts: [{name: data, mountPath: /data}]
+                """);
+        run(action, first.next().anew(), """
+                name: migrate
+                fromDeployment: web
+                volumes: [{name: data, emptyDir: {}}, {name: data, hostPath: {path: /other}}]
+                """);
+
+        assertThat(jobs()).hasSize(2);
+        assertThat(jobs().get(1).getSpec().getTemplate().getSpec().getVolumes())
+                .filteredOn(volume -> volume.getName().equals("data"))
+                .hasSize(1)
+                .allSatisfy(volume -> assertThat(volume.getHostPath().getPath()).isEqualTo("/other"));
+    }
+
+    @Test
+    void shouldSayWhatWasExpectedWhenVolumesAreNoArray() {
+        assertThat(failure(action, first, "{name: a, image: 'b:1', volumes: {name: data}}"))
+                .hasMessageContaining("expected 'volumes' to be an array, came OBJECT");
     }
 
     @Test
