@@ -19,6 +19,10 @@ import io.upstep.verifier.check.Checks;
 import io.upstep.verifier.check.Observer;
 import io.upstep.verifier.check.Probes;
 import io.upstep.verifier.check.Workers;
+import io.upstep.verifier.check.grpc.CallCheck;
+import io.upstep.verifier.check.grpc.CallProbe;
+import io.upstep.verifier.check.grpc.Calls;
+import io.upstep.verifier.check.grpc.Channels;
 import io.upstep.verifier.check.helm.ReleaseProbe;
 import io.upstep.verifier.check.helm.ValuesProbe;
 import io.upstep.verifier.check.http.HttpReader;
@@ -87,6 +91,7 @@ final class LiveCluster implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         clusters = new Clusters(settings);
         Databases databases = new Databases(settings);
+        Calls calls = new Calls(new Channels(settings), settings);
         workers = new Workers(settings);
         runner = new CheckRunner(
                 new Checks(List.of(
@@ -95,7 +100,8 @@ final class LiveCluster implements AutoCloseable {
                         new VersionCheck(),
                         new ObjectCheck(),
                         new HttpStatusCheck(new HttpReader(settings)),
-                        new QueryCheck(databases, settings))),
+                        new QueryCheck(databases, settings),
+                        new CallCheck(calls))),
                 workers,
                 settings,
                 clock);
@@ -111,7 +117,8 @@ final class LiveCluster implements AutoCloseable {
                         new LeftoversProbe(),
                         new ReleaseProbe(),
                         new ValuesProbe(),
-                        new QueryProbe(databases, settings))),
+                        new QueryProbe(databases, settings),
+                        new CallProbe(calls))),
                 workers,
                 settings,
                 clock);
