@@ -27,6 +27,20 @@ final class Names {
         return made(database, "_before_restore_" + plan);
     }
 
+    /** What a database is called until it is as it is to be. */
+    static String begun(String database, String plan) {
+        return made(database, "_new_" + plan);
+    }
+
+    /** The server would cut off a longer one without a word, and make another database than was meant. */
+    static void requireShort(String key, String database) {
+        int length = database.getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST) {
+            throw new IllegalArgumentException(
+                    "expected '" + key + "' to have at most " + LONGEST + " bytes, came " + length);
+        }
+    }
+
     static String scratch(String plan, String name) {
         return "upstep_proof_" + plan + "_" + name;
     }

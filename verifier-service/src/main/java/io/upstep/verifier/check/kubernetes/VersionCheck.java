@@ -24,16 +24,17 @@ public class VersionCheck implements Check<VersionCheck.With> {
             String key,
             String container,
             String image,
+            String pattern,
             String expected) {
         public With {
             if (expected == null || expected.isBlank()) {
                 throw new IllegalArgumentException("expected the version that is 'expected'");
             }
-            new VersionSource(kind, apiVersion, name, selector, from, key, container, image);
+            new VersionSource(kind, apiVersion, name, selector, from, key, container, image, pattern);
         }
 
         VersionSource source() {
-            return new VersionSource(kind, apiVersion, name, selector, from, key, container, image);
+            return new VersionSource(kind, apiVersion, name, selector, from, key, container, image, pattern);
         }
     }
 

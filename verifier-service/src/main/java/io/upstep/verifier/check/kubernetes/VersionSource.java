@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
  * @param key the label, the ConfigMap's key or the environment variable; for a label, app.kubernetes.io/version if not said
  * @param container only this container's image or environment; all if not said
  * @param image only images whose repository begins so; all if not said
+ * @param pattern a regular expression of all that is read (of an image, the tag), whose one group is the version
  */
 public record VersionSource(
         String kind,
@@ -25,7 +26,8 @@ public record VersionSource(
         From from,
         String key,
         String container,
-        String image) {
+        String image,
+        String pattern) {
     private static final String VERSION_LABEL = "app.kubernetes.io/version";
 
     /** What of an object to read. */
@@ -49,6 +51,7 @@ public record VersionSource(
             throw new IllegalArgumentException(
                     "expected the kind ConfigMap with 'from: configmap', came '" + kind + "'");
         }
+        VersionPattern.require(pattern);
     }
 
     String subject() {
@@ -114,13 +117,17 @@ public record VersionSource(
         return container.path("image").asText();
     }
 
-    private static Reading text(String where, String raw) {
-        String version = Versions.in(raw).orElse(null);
+    private Reading text(String where, String raw) {
+        String version = VersionPattern.in(pattern, raw).orElse(null);
         return new Reading(where, raw, version, version);
     }
 
-    private static Reading tag(String where, String image) {
+    private Reading tag(String where, String image) {
         String tag = ImageRef.parse(image).tag();
+        if (pattern != null) {
+            String version = VersionPattern.in(pattern, tag).orElse(null);
+            return new Reading(where, image, version, version);
+        }
         String plain = Versions.numericPrefix(tag).orElse(null);
         return new Reading(where, image, plain == null ? null : tag, plain);
     }

@@ -48,6 +48,22 @@ class ProbesTest {
     }
 
     @Test
+    void shouldTakeTheVersionAsThePatternSaysAndTheNextSourceWhereItDoesNotFit() throws Exception {
+        polyaxon.deployment("1.20.0", 1, 1, 2);
+        cluster.put("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {v: feast-core-0.6.2-rc}}");
+
+        String map = "{kind: ConfigMap, name: settings, from: configmap, key: v, pattern: '%s'}, ";
+        assertThat(observe(new VersionProbe(), "sources: [" + map.formatted("feast-core-([0-9.]+).*") + BY_IMAGE + "]")
+                        .value()
+                        .asText())
+                .isEqualTo("0.6.2");
+        assertThat(observe(new VersionProbe(), "sources: [" + map.formatted("core-([0-9.]+)") + BY_IMAGE + "]")
+                        .value()
+                        .asText())
+                .isEqualTo("1.20.0");
+    }
+
+    @Test
     void shouldMentionASourceThatTellsAnotherVersion() throws Exception {
         polyaxon.deployment("1.20.0", 1, 1, 2);
         cluster.put("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {v: 1.19.0}}");

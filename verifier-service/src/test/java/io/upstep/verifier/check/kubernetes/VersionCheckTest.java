@@ -93,6 +93,33 @@ class VersionCheckTest {
     }
 
     @Test
+    void shouldTakeTheVersionOutOfTheTextWhenAPatternSaysWhereItIs() throws Exception {
+        cluster.put("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: core, labels: {chart: feast-core-0.6.1-SNAPSHOT, odd: core-of-today}}
+                spec: {template: {spec: {containers: [{name: core, image: "feast/core:build-0.6.1-x"}]}}}
+                """);
+
+        assertThat(results("{kind: Deployment, name: core, from: label, key: chart,"
+                        + " pattern: 'feast-core-([0-9.]+).*', expected: 0.6.1}"))
+                .containsExactly(Result.PASSED);
+        assertThat(results("{kind: Deployment, name: core, from: image, pattern: 'build-(.+)-x', expected: 0.6.1}"))
+                .containsExactly(Result.PASSED);
+        assertThat(results("{kind: Deployment, name: core, from: label, key: odd,"
+                        + " pattern: 'feast-core-([0-9.]+).*', expected: 0.6.1}"))
+                .containsExactly(Result.FAILED);
+    }
+
+    @Test
+    void shouldRefuseAPatternThatIsNoneOrHasNotOneGroup() {
+        String with = "{kind: Deployment, name: core, from: label, expected: 1, pattern: '%s'}";
+        assertThatThrownBy(() -> look(with.formatted("core-([0-9"))).hasMessageContaining("regular expression");
+        assertThatThrownBy(() -> look(with.formatted("core-.+"))).hasMessageContaining("one group");
+        assertThatThrownBy(() -> look(with.formatted("(core)-(.+)"))).hasMessageContaining("one group");
+    }
+
+    @Test
     void shouldRefuseParametersThatDoNotFit() {
         assertThatThrownBy(() -> look("{kind: Deployment, from: label}")).hasMessageContaining("'expected'");
         assertThatThrownBy(() -> look("{kind: Deployment, from: weather, expected: 1}"))
