@@ -17,6 +17,7 @@ public record Kind(String apiVersion, String name, String plural, boolean namesp
                     of("v1", "PersistentVolumeClaim", "persistentvolumeclaims"),
                     of("v1", "Endpoints", "endpoints"),
                     of("v1", "Event", "events"),
+                    of("v1", "ReplicationController", "replicationcontrollers"),
                     of("apps/v1", "Deployment", "deployments"),
                     of("apps/v1", "StatefulSet", "statefulsets"),
                     of("apps/v1", "DaemonSet", "daemonsets"),

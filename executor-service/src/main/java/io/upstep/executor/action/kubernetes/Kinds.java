@@ -3,11 +3,13 @@ package io.upstep.executor.action.kubernetes;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ReplicationController;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -47,10 +49,12 @@ public final class Kinds {
 
     private static final Map<String, Kind> KNOWN = Stream.of(
                     ConfigMap.class,
+                    Event.class,
                     Namespace.class,
                     PersistentVolume.class,
                     PersistentVolumeClaim.class,
                     Pod.class,
+                    ReplicationController.class,
                     Secret.class,
                     Service.class,
                     ServiceAccount.class,

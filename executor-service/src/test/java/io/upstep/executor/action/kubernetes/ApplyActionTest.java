@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.upstep.event.AttemptId;
 import io.upstep.event.Outcome;
 import io.upstep.executor.action.ActionException;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,105 @@ class ApplyActionTest extends ActionTestBase {
     void shouldSayWhatIsMissingWhenAManifestHasNoName() {
         assertThat(failure(action, first, "manifests: [{apiVersion: v1, kind: ConfigMap}]"))
                 .hasMessageContaining("/metadata/name");
+    }
+
+    @Test
+    void shouldTakeManifestsFromASecretSoThatNobodyReadsThemInThePlan() {
+        secret("manifests", "all.json", """
+            {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "settings"}, "data": {"colour": "blue"}}
+            {"apiVersion": "v1", "kind": "List", "items": [
+              {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "login"}, "stringData": {"password": "hunter2"}}]}
+            """);
+
+        Outcome.Succeeded outcome = run(action, first, "from: {secret: manifests, key: all.json}");
+
+        assertThat(outcome.toString()).doesNotContain("hunter2").doesNotContain("aHVudGVyMg");
+        assertThat(settings().getData()).containsEntry("colour", "blue");
+        assertThat(cluster.secret("login").getData()).containsEntry("password", "aHVudGVyMg==");
+    }
+
+    @Test
+    void shouldNotQuoteWhatItCannotRead() {
+        secret("manifests", "all.json", "{hunter2");
+
+        ActionException failed = failure(action, first, "from: {secret: manifests, key: all.json}");
+
+        assertThat(failed.code()).isEqualTo("manifests-unreadable");
+        assertThat(failed).hasMessageNotContaining("hunter2");
+        assertThat(failure(action, first, "from: {secret: manifests, key: all.yaml}")
+                        .code())
+                .isEqualTo("secret-not-found");
+        assertThat(failure(action, first, "from: {secret: rendered}").code()).isEqualTo("nothing-saved");
+    }
+
+    @Test
+    void shouldRefuseAndWriteNothingWhenAnObjectIsThereThatMayNotBe() {
+        cluster.client().resource(foreign()).create();
+
+        ActionException refused = failure(action, first, """
+                manifests:
+                  - {apiVersion: v1, kind: Secret, metadata: {name: login}}
+                  - {apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {colour: blue}}
+                existing: {allow: [Secret]}
+                """);
+
+        assertThat(refused.code()).isEqualTo("already-exists");
+        assertThat(refused).hasMessageContaining("ConfigMap settings").hasMessageContaining("nothing was changed");
+        assertThat(cluster.secret("login")).isNull();
+    }
+
+    @Test
+    void shouldGoOnWhenWhatIsThereIsHarmlessOrItsOwn() {
+        secret("login", "user", "ann");
+        String with = WITH + "existing: {allow: [Secret]}";
+
+        run(action, first, with);
+
+        assertThat(run(action, first.next(), with).details().has("changed")).isFalse();
+        assertThat(settings().getData()).containsEntry("colour", "blue");
+    }
+
+    @Test
+    void shouldRefuseWhenTheLabelsOfWhatIsThereDiffer() {
+        secret("login", "user", "ann");
+
+        assertThat(failure(action, first, """
+                manifests: [{apiVersion: v1, kind: Secret, metadata: {name: login, labels: {suite: pachyderm}}}]
+                existing: {allow: [Secret]}
+                """)).hasMessageContaining("its labels are");
+    }
+
+    @Test
+    void shouldRefuseToChangeARoleThatAccountsOfOtherNamespacesHave() {
+        String binding = """
+                manifests:
+                  - apiVersion: rbac.authorization.k8s.io/v1
+                    kind: ClusterRoleBinding
+                    metadata: {name: pachyderm}
+                    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: pachyderm}
+                    subjects: [{kind: ServiceAccount, name: pachyderm, namespace: %s}]
+                existing: {allow: [ClusterRoleBinding]}
+                """;
+        run(
+                action,
+                new FakeContext(cluster, new AttemptId("other-plan", "deploy", 1, 2)),
+                binding.formatted("elsewhere"));
+
+        assertThat(failure(action, first, binding.formatted(cluster.namespace())))
+                .hasMessageContaining("accounts of other namespaces have it")
+                .hasMessageContaining("--local-roles");
+    }
+
+    private void secret(String name, String key, String value) {
+        cluster.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(cluster.namespace())
+                        .endMetadata()
+                        .addToStringData(key, value)
+                        .build())
+                .create();
     }
 
     private ConfigMap settings() {
