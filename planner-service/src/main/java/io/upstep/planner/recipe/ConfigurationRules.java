@@ -19,11 +19,22 @@ final class ConfigurationRules {
     static RuleFolder.Loaded builtIn() {
         RuleFolder.Loaded loaded = atForm(RuleFolder::read);
         if (!loaded.problems().isEmpty()) {
-            throw new InvalidRecipeException(loaded.problems().stream()
-                    .map(problem -> RecipeProblem.of("configuration rules", problem))
-                    .toList());
+            throw new InvalidRecipeException(
+                    loaded.problems().stream().map(ConfigurationRules::problem).toList());
         }
         return loaded;
+    }
+
+    /** The reader of rules says in one sentence what is wrong and where. */
+    static RecipeProblem problem(String sentence) {
+        String file = sentence.split("[: ]", 2)[0];
+        return RecipeProblem.of(
+                file,
+                new Fault(
+                        FaultCode.INVALID_RULES,
+                        "rules that can be used",
+                        Refusals.oneLine(sentence.substring(file.length()).replaceFirst("^:? *", "")),
+                        "correct them; docs/reference/configuration-rules.md says what they may be"));
     }
 
     static RuleFolder.Loaded of(Path users) {

@@ -16,8 +16,13 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compiles CEL expressions against a vocabulary: a wrong name or type is found when a recipe is loaded, not when it runs. */
 final class ExpressionCompiler {
@@ -27,6 +32,11 @@ final class ExpressionCompiler {
                     CelFunctionBinding.from("string_in_range", String.class, String.class, VersionFunctions::inRange),
                     CelFunctionBinding.from("string_major", String.class, VersionFunctions::major))
             .build();
+
+    private static final Pattern NAME = Pattern.compile("(?<![.\\w])(facts|parameters|shared|installation)\\.\\w+");
+    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([\\w.]+)'");
+    private static final Set<String> ROOTS = Set.of("facts", "parameters", "shared", "installation");
+    private static final String LITERAL = "'(\\\\.|[^'\\\\])*'|\"(\\\\.|[^\"\\\\])*\"";
 
     private final Vocabulary vocabulary;
     private final CelCompiler compiler;
@@ -60,8 +70,7 @@ final class ExpressionCompiler {
             CelAbstractSyntaxTree tree = compiler.compile(text).getAst();
             return new Expression(text, tree.getResultType(), variables(tree), RUNTIME.createProgram(tree));
         } catch (CelValidationException | CelEvaluationException e) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not a valid expression: " + firstLine(e.getMessage()) + known());
+            throw unknownName(text, e.getMessage()).orElseGet(() -> invalid(text, e));
         }
     }
 
@@ -69,9 +78,12 @@ final class ExpressionCompiler {
     Expression condition(String text) {
         Expression expression = compile(text);
         if (!expression.type().equals(SimpleType.BOOL)) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not a condition: expected an expression that is true or"
-                            + " false, came one of type " + expression.type().name());
+            throw new FaultException(
+                    FaultCode.NOT_A_CONDITION,
+                    "an expression that is true or false",
+                    "'" + text + "', which is not a condition but of type "
+                            + expression.type().name(),
+                    "compare it with something");
         }
         return expression;
     }
@@ -83,9 +95,45 @@ final class ExpressionCompiler {
                 .collect(Collectors.toCollection(java.util.TreeSet::new));
     }
 
-    private String known() {
-        return " (known names: "
-                + vocabulary.variables().keySet().stream().sorted().collect(Collectors.joining(", ")) + ")";
+    /** CEL says of a name that is not there only how it begins. */
+    private Optional<FaultException> unknownName(String text, String reason) {
+        Set<String> known = vocabulary.variables().keySet();
+        Stream<String> dotted =
+                NAME.matcher(text.replaceAll(LITERAL, "''")).results().map(MatchResult::group);
+        Stream<String> single = UNDECLARED.matcher(reason).results().map(found -> found.group(1));
+        return Stream.concat(dotted, single)
+                .filter(name -> !known.contains(name) && !ROOTS.contains(name))
+                .findFirst()
+                .map(name -> new FaultException(
+                        FaultCode.UNKNOWN_NAME,
+                        "names and functions that are known here",
+                        "'" + name + "' in '" + text + "'",
+                        likeness(name, known)));
+    }
+
+    private static String likeness(String name, Set<String> known) {
+        return known.stream()
+                .filter(longer -> longer.endsWith("." + name))
+                .findFirst()
+                .map(longer -> "did you mean '" + longer + "'?")
+                .orElseGet(() -> Suggestion.or(name, known, otherwise(name, known)));
+    }
+
+    private static String otherwise(String name, Set<String> known) {
+        String kind = name.substring(0, name.indexOf('.') + 1);
+        Set<String> ofItsKind = new TreeSet<>(known);
+        ofItsKind.removeIf(other -> !other.startsWith(kind));
+        return ofItsKind.isEmpty()
+                ? "there are no " + kind + "* here; use one of " + String.join(", ", new TreeSet<>(known))
+                : "use one of " + String.join(", ", ofItsKind);
+    }
+
+    private static FaultException invalid(String text, Exception e) {
+        return new FaultException(
+                FaultCode.INVALID_EXPRESSION,
+                "a CEL expression",
+                "'" + text + "', which is not a valid expression: " + firstLine(e.getMessage()),
+                "correct it; docs/guide/recipes.md lists the names and functions there are");
     }
 
     private static String firstLine(String message) {

@@ -19,7 +19,11 @@ final class ExpressionEnd {
             }
             at++;
         }
-        throw new IllegalArgumentException("'" + text + "' has a '${' without its '}' (write '$${' for a plain '${')");
+        throw new FaultException(
+                FaultCode.INVALID_EXPRESSION,
+                "a '}' for every '${'",
+                "'" + text + "', which has a '${' without its '}'",
+                "close it, or write '$${' for a plain '${'");
     }
 
     private static int endOfString(String text, int start) {

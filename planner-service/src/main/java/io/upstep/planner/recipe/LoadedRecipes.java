@@ -25,7 +25,7 @@ record LoadedRecipes(Map<String, Platform> platforms, List<RecipeProblem> proble
         byFolder(users).forEach((folder, files) -> loaded.addUsers(loader, folder, files));
         builtIn.rules().books().forEach(loaded::addRules);
         usersRules.books().forEach(loaded::addUsersRules);
-        usersRules.problems().forEach(problem -> loaded.problems.add(RecipeProblem.of("configuration rules", problem)));
+        usersRules.problems().forEach(problem -> loaded.problems.add(ConfigurationRules.problem(problem)));
         LOG.infof("%d platforms: %s", loaded.platforms.size(), String.join(", ", loaded.platforms.keySet()));
         loaded.problems.forEach(problem -> LOG.warnf("Recipe left out: %s", problem));
         return loaded;
@@ -47,7 +47,11 @@ record LoadedRecipes(Map<String, Platform> platforms, List<RecipeProblem> proble
         if (platforms.containsKey(folder)) {
             problems.add(RecipeProblem.of(
                     folder + "/platform.yaml",
-                    "expected a name that no built-in platform has, came '" + folder + "': rename the folder"));
+                    new Fault(
+                            FaultCode.NAME_TAKEN,
+                            "a name that no built-in platform has",
+                            "'" + folder + "'",
+                            "rename the folder")));
             return;
         }
         try {

@@ -25,7 +25,10 @@ final class PlatformCompiler {
         if (!spec.platform().equals(document.file().folder())) {
             problems.add(
                     "/platform",
-                    "expected the folder's name '" + document.file().folder() + "', came '" + spec.platform() + "'");
+                    FaultCode.PLATFORM_NAME,
+                    "the folder's name '" + document.file().folder() + "'",
+                    "'" + spec.platform() + "'",
+                    "rename the one or the other");
         }
         ExpressionCompiler planning = new ExpressionCompiler(Vocabulary.ofPlanning(spec, Set.of()));
         ExpressionCompiler asking = new ExpressionCompiler(Vocabulary.ofQuestion(spec));
@@ -71,7 +74,12 @@ final class PlatformCompiler {
     private void requireType(String fact, ValueType type) {
         ValueType declared = spec.facts().get(fact).type();
         if (declared != type) {
-            problems.add("/facts/" + fact + "/type", "expected " + type.word() + ", came " + declared.word());
+            problems.add(
+                    "/facts/" + fact + "/type",
+                    FaultCode.FACT_TYPE,
+                    type.word(),
+                    declared.word(),
+                    "write type: " + type.word() + ", which the fact '" + fact + "' always has");
         }
     }
 
@@ -84,7 +92,10 @@ final class PlatformCompiler {
             if (parameter.required() == parameter.hasDefault()) {
                 problems.add(
                         path,
-                        "expected parameter '" + parameter.name() + "' to be either required or to have a default");
+                        FaultCode.PARAMETER_DEFAULT,
+                        "parameter '" + parameter.name() + "' to be either required or to have a default",
+                        parameter.required() ? "both" : "neither",
+                        "write required: true, or a default");
             } else if (parameter.hasDefault()) {
                 defaults.put(
                         parameter.name(),
@@ -98,7 +109,11 @@ final class PlatformCompiler {
     private void requireDefaultType(ParameterDeclaration parameter, String path) {
         if (!parameter.type().accepts(parameter.defaultValue())) {
             problems.add(
-                    path + "/default", "expected " + parameter.type().word() + ", came " + parameter.defaultValue());
+                    path + "/default",
+                    FaultCode.PARAMETER_DEFAULT,
+                    parameter.type().word(),
+                    parameter.defaultValue().toString(),
+                    "correct the default, or the type of parameter '" + parameter.name() + "'");
         }
     }
 
@@ -116,8 +131,11 @@ final class PlatformCompiler {
         return problems.each("/stops", spec.stops(), stop -> {
             VersionRange at = VersionRange.of(stop.at());
             if (versions().listed().stream().noneMatch(at::contains)) {
-                throw new IllegalArgumentException("expected a range that holds a known version, came '" + stop.at()
-                        + "': no path could ever pass it");
+                throw new FaultException(
+                        FaultCode.STOP_UNREACHABLE,
+                        "a range that holds a known version",
+                        "'" + stop.at() + "', so that no path could ever pass it",
+                        "add the version to versions.known, or correct the range");
             }
             return new UpgradeGraph.Stop(at, stop);
         });

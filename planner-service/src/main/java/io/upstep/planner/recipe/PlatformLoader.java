@@ -3,6 +3,7 @@ package io.upstep.planner.recipe;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns the files of one folder into a platform, or says everything that is wrong with them. */
 final class PlatformLoader {
@@ -14,21 +15,47 @@ final class PlatformLoader {
 
     /** @throws InvalidRecipeException with all problems of all files */
     Platform load(String folder, List<RecipeFile> files) {
+        Attempt attempt = attempt(folder, files);
+        if (!attempt.problems().isEmpty()) {
+            throw new InvalidRecipeException(attempt.problems());
+        }
+        return attempt.platform().orElseThrow();
+    }
+
+    /** Goes as far as it can: one file that is no YAML does not hide what is wrong with the others. */
+    Attempt attempt(String folder, List<RecipeFile> files) {
         List<RecipeProblem> problems = new ArrayList<>();
         List<YamlDocument> documents = files.stream()
                 .sorted(Comparator.comparing(RecipeFile::name))
                 .flatMap(file -> wellFormed(file, problems).stream())
                 .toList();
-        stopOn(problems);
-        YamlDocument platform = documents.stream()
+        if (files.stream().noneMatch(RecipeFile::isPlatform)) {
+            problems.add(RecipeProblem.of(
+                    folder + "/platform.yaml",
+                    new Fault(
+                            FaultCode.PLATFORM_FILE_MISSING,
+                            "every folder of recipes to have this file",
+                            "none",
+                            "write one; docs/guide/your-own-platform.md begins with it")));
+        }
+        Optional<Platform> platform = documents.stream()
                 .filter(document -> document.file().isPlatform())
                 .findFirst()
-                .orElseThrow(() -> new InvalidRecipeException(RecipeProblem.of(
-                        folder + "/platform.yaml",
-                        "expected every folder of recipes to have this file, which is missing")));
-        Platform compiled = new PlatformCompiler(platform, problems).compile(recipes(documents));
-        stopOn(problems);
-        return compiled;
+                .flatMap(document -> compiled(document, documents, problems));
+        return new Attempt(platform, documents, List.copyOf(problems));
+    }
+
+    private static Optional<Platform> compiled(
+            YamlDocument platform, List<YamlDocument> documents, List<RecipeProblem> problems) {
+        try {
+            return Optional.of(new PlatformCompiler(platform, problems)
+                    .compile(documents.stream()
+                            .filter(document -> !document.file().isPlatform())
+                            .toList()));
+        } catch (InvalidRecipeException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
     }
 
     private List<YamlDocument> wellFormed(RecipeFile file, List<RecipeProblem> problems) {
@@ -43,15 +70,11 @@ final class PlatformLoader {
         }
     }
 
-    private static List<YamlDocument> recipes(List<YamlDocument> documents) {
-        return documents.stream()
-                .filter(document -> !document.file().isPlatform())
-                .toList();
-    }
-
-    private static void stopOn(List<RecipeProblem> problems) {
-        if (!problems.isEmpty()) {
-            throw new InvalidRecipeException(problems);
-        }
-    }
+    /**
+     * What became of a folder.
+     *
+     * @param platform only to be used if there are no problems
+     * @param documents the files that have the right form
+     */
+    record Attempt(Optional<Platform> platform, List<YamlDocument> documents, List<RecipeProblem> problems) {}
 }

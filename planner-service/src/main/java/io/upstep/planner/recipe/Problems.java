@@ -8,16 +8,20 @@ import java.util.function.Supplier;
 /** Gathers what is wrong in one document, so that all of it is reported at once. */
 record Problems(YamlDocument document, List<RecipeProblem> into) {
 
-    void add(String path, String message) {
-        into.add(document.problem(path, message));
+    void add(String path, Fault fault) {
+        into.add(document.problem(path, fault));
+    }
+
+    void add(String path, FaultCode code, String expected, String actual, String remedy) {
+        add(path, new Fault(code, expected, actual, remedy));
     }
 
     /** The result, or null after having noted why there is none. */
     <T> T attempt(String path, Supplier<T> work) {
         try {
             return work.get();
-        } catch (IllegalArgumentException e) {
-            add(path, e.getMessage());
+        } catch (FaultException e) {
+            add(path, e.fault());
             return null;
         }
     }

@@ -79,7 +79,10 @@ final class RecipeCompiler {
             if (!seen.add(id)) {
                 problems.add(
                         "/steps/" + i + "/id",
-                        "expected an id that no other step of the recipe has, came '" + id + "'");
+                        FaultCode.DUPLICATE_ID,
+                        "an id that no other step of the recipe has",
+                        "'" + id + "' again",
+                        "rename one of the steps");
             }
         }
     }
@@ -111,7 +114,11 @@ final class RecipeCompiler {
         spec.shared().keySet().stream()
                 .filter(platform.shared()::containsKey)
                 .forEach(name -> problems.add(
-                        "/shared/" + name, "expected a name that the platform has not given, came '" + name + "'"));
+                        "/shared/" + name,
+                        FaultCode.NAME_TAKEN,
+                        "a name that the platform has not given",
+                        "'" + name + "'",
+                        "choose another name, or use the platform's"));
         return Shared.of(
                 spec.shared(),
                 new ExpressionCompiler(Vocabulary.ofEdge(platform, spec.shared().keySet())),
@@ -124,7 +131,7 @@ final class RecipeCompiler {
         for (int i = 0; i < spec.steps().size(); i++) {
             RecipeSpec.Step step = spec.steps().get(i);
             String path = "/steps/" + i;
-            problems.attempt(path + "/limits", step.limits()::orDefault);
+            problems.attempt(path + "/limits", step.limits()::checked);
             steps.add(new StepTemplate(
                     step,
                     condition(path, step.when()),
@@ -140,7 +147,7 @@ final class RecipeCompiler {
         if (undo.isNothing()) {
             return new UndoTemplate(undo, text(path + "/nothing", undo.nothing()), null, null, List.of());
         }
-        problems.attempt(path + "/limits", undo.limits()::orDefault);
+        problems.attempt(path + "/limits", undo.limits()::checked);
         return new UndoTemplate(
                 undo,
                 null,

@@ -1,21 +1,57 @@
 package io.upstep.planner.recipe;
 
 /**
- * What is wrong in a recipe file, and where.
+ * What is wrong in a recipe file, where, and what to do about it.
  *
  * @param file {@code <platform>/<file>.yaml}
  * @param line counts from 1; 0 when it concerns the file as a whole
- * @param path JSON pointer, empty for the whole file
- * @param message what was expected and what came
+ * @param column counts from 1; 0 when it is not known
+ * @param pointer JSON pointer, empty for the whole file
+ * @param severity {@code error} or {@code warning}
+ * @param code stable, for programs
+ * @param message all of it in one sentence
  */
-public record RecipeProblem(String file, int line, String path, String message) {
+public record RecipeProblem(
+        String file,
+        int line,
+        int column,
+        String pointer,
+        String severity,
+        String code,
+        String message,
+        String expected,
+        String actual,
+        String remedy) {
 
-    static RecipeProblem of(String file, String message) {
-        return new RecipeProblem(file, 0, "", message);
+    static RecipeProblem of(String file, Fault fault) {
+        return of(file, Place.WHOLE_FILE, "", fault);
     }
 
+    static RecipeProblem of(String file, Place place, String pointer, Fault fault) {
+        return new RecipeProblem(
+                file,
+                place.line(),
+                place.column(),
+                pointer,
+                fault.code().severity().text(),
+                fault.code().text(),
+                fault.message(),
+                fault.expected(),
+                fault.actual(),
+                fault.remedy());
+    }
+
+    public boolean isError() {
+        return severity.equals(FaultCode.Severity.ERROR.text());
+    }
+
+    /** As compilers say it, so that editors find the place. */
     @Override
     public String toString() {
-        return file + (line > 0 ? ":" + line : "") + (path.isEmpty() ? "" : " " + path) + ": " + message;
+        return where() + (pointer.isEmpty() ? "" : " " + pointer) + ": " + message;
+    }
+
+    String where() {
+        return file + (line > 0 ? ":" + line : "") + (column > 0 ? ":" + column : "");
     }
 }

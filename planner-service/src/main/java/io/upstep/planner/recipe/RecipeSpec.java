@@ -108,5 +108,19 @@ record RecipeSpec(
                     heartbeat == null ? TimeLimits.DEFAULT.heartbeat() : heartbeat,
                     total == null ? TimeLimits.DEFAULT.total() : total);
         }
+
+        /** @throws FaultException unless all that is said is longer than nothing */
+        TimeLimits checked() {
+            for (Duration limit : new Duration[] {queue, start, heartbeat, total}) {
+                if (limit != null && (limit.isZero() || limit.isNegative())) {
+                    throw new FaultException(
+                            FaultCode.INVALID_LIMITS,
+                            "limits longer than nothing",
+                            limit.toString(),
+                            "leave it out for the default, or write for example PT5M");
+                }
+            }
+            return orDefault();
+        }
     }
 }

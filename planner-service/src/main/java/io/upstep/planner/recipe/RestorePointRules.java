@@ -22,16 +22,23 @@ record RestorePointRules(RecipeSpec spec, Problems problems) {
         if (!reversible && step.needs().isEmpty() == !reasoned) {
             problems.add(
                     path,
-                    "expected 'needs' with the restore points that must be proven before step '" + step.id()
+                    FaultCode.RESTORE_POINT,
+                    "'needs' with the restore points that must be proven before step '" + step.id()
                             + "', because it is "
                             + step.reversibility().name().toLowerCase(java.util.Locale.ROOT)
-                            + ", or 'noRestorePoint' saying why none is needed; came "
-                            + (reasoned ? "both" : "neither"));
+                            + ", or 'noRestorePoint' saying why none is needed",
+                    reasoned ? "both" : "neither",
+                    reasoned
+                            ? "leave one of them out"
+                            : "name the restore point, or say what brings back what the step changes");
         }
         if (reversible && reasoned) {
             problems.add(
                     path + "/noRestorePoint",
-                    "expected no 'noRestorePoint', because step '" + step.id() + "' is reversible: leave it out");
+                    FaultCode.RESTORE_POINT,
+                    "no 'noRestorePoint', because step '" + step.id() + "' is reversible",
+                    "one",
+                    "leave it out");
         }
     }
 
@@ -45,15 +52,19 @@ record RestorePointRules(RecipeSpec spec, Problems problems) {
             if (late) {
                 problems.add(
                         "/steps/" + index + "/needs",
-                        "expected the steps of restore point '" + need + "' to come before step '" + step.id()
-                                + "', and not all do: move them");
+                        FaultCode.RESTORE_POINT,
+                        "the steps of restore point '" + need + "' to come before step '" + step.id() + "'",
+                        "some that come after it",
+                        "move them before it");
             } else if (!serving.isEmpty()
                     && serving.get(serving.size() - 1).checks().isEmpty()) {
                 problems.add(
                         "/steps/" + index + "/needs",
-                        "expected checks in step '"
-                                + serving.get(serving.size() - 1).id() + "', because it is what proves restore point '"
-                                + need + "', and there are none");
+                        FaultCode.RESTORE_POINT,
+                        "checks in step '" + serving.get(serving.size() - 1).id()
+                                + "', because it is what proves restore point '" + need + "'",
+                        "none",
+                        "let a check look at the backup, for example postgres.restore-point");
             }
         }
     }

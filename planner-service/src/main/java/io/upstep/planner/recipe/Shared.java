@@ -12,7 +12,7 @@ record Shared(LinkedHashMap<String, Template> templates) {
             Map<String, JsonNode> values,
             ExpressionCompiler compiler,
             String path,
-            BiConsumer<String, String> problems) {
+            BiConsumer<String, Fault> problems) {
         LinkedHashMap<String, Template> templates = new LinkedHashMap<>();
         values.forEach((name, value) -> templates.put(name, Template.of(value, compiler, path + "/" + name, problems)));
         return new Shared(templates);

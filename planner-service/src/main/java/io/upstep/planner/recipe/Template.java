@@ -21,7 +21,7 @@ sealed interface Template {
      *
      * @param path where the value stands
      */
-    static Template of(JsonNode value, ExpressionCompiler compiler, String path, BiConsumer<String, String> problems) {
+    static Template of(JsonNode value, ExpressionCompiler compiler, String path, BiConsumer<String, Fault> problems) {
         if (value.isObject()) {
             Map<String, Template> fields = new LinkedHashMap<>();
             value.properties()
@@ -43,17 +43,16 @@ sealed interface Template {
         return new Literal(value);
     }
 
-    static Template of(
-            ObjectNode value, ExpressionCompiler compiler, String path, BiConsumer<String, String> problems) {
+    static Template of(ObjectNode value, ExpressionCompiler compiler, String path, BiConsumer<String, Fault> problems) {
         return of(value == null ? JsonNodeFactory.instance.objectNode() : (JsonNode) value, compiler, path, problems);
     }
 
     private static Template text(
-            String text, ExpressionCompiler compiler, String path, BiConsumer<String, String> problems) {
+            String text, ExpressionCompiler compiler, String path, BiConsumer<String, Fault> problems) {
         try {
             return TextTemplate.of(text, compiler);
-        } catch (IllegalArgumentException e) {
-            problems.accept(path, e.getMessage());
+        } catch (FaultException e) {
+            problems.accept(path, e.fault());
             return new Literal(JsonNodeFactory.instance.textNode(text));
         }
     }

@@ -21,8 +21,10 @@ record UndoRules(RecipeSpec spec, Problems problems) {
         if (step.id().startsWith(UNDO)) {
             problems.add(
                     path + "/id",
-                    "expected an id that does not begin with '" + UNDO + "', as those of a rollback's steps do, came '"
-                            + step.id() + "': rename the step");
+                    FaultCode.RESERVED_ID,
+                    "an id that does not begin with '" + UNDO + "', as those of a rollback's steps do",
+                    "'" + step.id() + "'",
+                    "rename the step");
         }
     }
 
@@ -30,15 +32,19 @@ record UndoRules(RecipeSpec spec, Problems problems) {
         if (step.reversibility() == Reversibility.REVERSIBLE && step.undo() == null) {
             problems.add(
                     path,
-                    "expected 'undo', because step '" + step.id() + "' is reversible, and there is none: say how it is"
-                            + " taken back, undo: { title, action, with, checks }, or why there is nothing to take back,"
-                            + " undo: { nothing: \"...\" }; or call the step restorable or irreversible");
+                    FaultCode.UNDO_MISSING,
+                    "'undo', because step '" + step.id() + "' is reversible",
+                    "none",
+                    "say how it is taken back, undo: { title, action, with, checks }, or why there is nothing to take"
+                            + " back, undo: { nothing: \"...\" }; or call the step restorable or irreversible");
         }
         if (step.reversibility() == Reversibility.IRREVERSIBLE && step.undo() != null) {
             problems.add(
                     path + "/undo",
-                    "expected no 'undo', because step '" + step.id() + "' is irreversible: leave it out, or call the"
-                            + " step reversible or restorable");
+                    FaultCode.UNDO_FORBIDDEN,
+                    "no 'undo', because step '" + step.id() + "' is irreversible",
+                    "one",
+                    "leave it out, or call the step reversible or restorable");
         }
     }
 
@@ -48,8 +54,10 @@ record UndoRules(RecipeSpec spec, Problems problems) {
         if (needed && spec.undone().isEmpty()) {
             problems.add(
                     "",
-                    "expected 'undone', because steps have an undo action, and there is none: list the checks that"
-                            + " must hold after all of it was taken back, in the same form as exit");
+                    FaultCode.UNDONE_MISSING,
+                    "'undone', because steps have an undo action",
+                    "none",
+                    "list the checks that must hold after all of it was taken back, in the same form as exit");
         }
     }
 }

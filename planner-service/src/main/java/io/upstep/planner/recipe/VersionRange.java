@@ -17,7 +17,11 @@ record VersionRange(String text, RangeList ranges) {
     static VersionRange of(String text) {
         RangeList ranges = RangeListFactory.create(withPreReleases(text), true);
         if (ranges.get().isEmpty()) {
-            throw new IllegalArgumentException("expected a range such as '>=1.13 <2', came '" + text + "'");
+            throw new FaultException(
+                    FaultCode.INVALID_RANGE,
+                    "a range such as '>=1.13 <2'",
+                    "'" + text + "'",
+                    "write bounds with a space between them, or ' || ' between ranges");
         }
         return new VersionRange(text, ranges);
     }

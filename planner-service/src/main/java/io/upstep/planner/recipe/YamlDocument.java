@@ -1,5 +1,6 @@
 package io.upstep.planner.recipe;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -11,8 +12,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A recipe file read strictly: one document, no key twice, no aliases, and every value knows its line. */
 final class YamlDocument {
@@ -34,27 +37,27 @@ final class YamlDocument {
 
     private final RecipeFile file;
     private final JsonNode tree;
-    private final YamlLines lines;
+    /** Only looked at when there is something to say of a line. */
+    private YamlLines lines;
 
     private YamlDocument(RecipeFile file, JsonNode tree) {
         this.file = file;
         this.tree = tree;
-        this.lines = new YamlLines(file.text());
     }
 
     static YamlDocument read(RecipeFile file) {
         if (file.text().indexOf(UNDECODABLE) >= 0) {
-            throw new InvalidRecipeException(RecipeProblem.of(file.name(), "expected UTF-8, came bytes that are not"));
+            throw new InvalidRecipeException(RecipeProblem.of(
+                    file.name(),
+                    new Fault(FaultCode.NOT_UTF8, "UTF-8", "bytes that are not", "save the file as UTF-8")));
         }
         try {
             refuseAliases(file);
             return new YamlDocument(file, YAML.readTree(file.text()));
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new InvalidRecipeException(new RecipeProblem(
-                    file.name(), line, "", "is not valid YAML: " + Refusals.oneLine(e.getOriginalMessage())));
+            throw new InvalidRecipeException(notYaml(file, e));
         } catch (IOException e) {
-            throw new InvalidRecipeException(RecipeProblem.of(file.name(), "cannot be read: " + e.getMessage()));
+            throw new UncheckedIOException("a text that is in memory cannot be read", e);
         }
     }
 
@@ -66,15 +69,38 @@ final class YamlDocument {
         return tree;
     }
 
-    RecipeProblem problem(String path, String message) {
-        return new RecipeProblem(file.name(), lines.of(path), path, message);
+    RecipeProblem problem(String path, Fault fault) {
+        return RecipeProblem.of(file.name(), lines().of(path), path, fault);
+    }
+
+    /** At the key, and not at its value, which may begin lines below. */
+    RecipeProblem problemWithKey(String path, Fault fault) {
+        return RecipeProblem.of(file.name(), lines().ofKey(path), path, fault);
+    }
+
+    /** A value as it is spelt, if it stands there without quotes. */
+    Optional<String> plain(String path) {
+        return lines().plain(path);
+    }
+
+    private synchronized YamlLines lines() {
+        if (lines == null) {
+            lines = new YamlLines(file.text());
+        }
+        return lines;
     }
 
     <T> T as(Class<T> type) {
         try {
             return BINDER.treeToValue(tree, type);
         } catch (JsonProcessingException e) {
-            throw new InvalidRecipeException(RecipeProblem.of(file.name(), e.getOriginalMessage()));
+            throw new InvalidRecipeException(RecipeProblem.of(
+                    file.name(),
+                    new Fault(
+                            FaultCode.WRONG_TYPE,
+                            "values of the types that the schema names",
+                            Refusals.oneLine(e.getOriginalMessage()),
+                            "correct the value")));
         }
     }
 
@@ -94,10 +120,30 @@ final class YamlDocument {
     }
 
     private static RecipeProblem alias(RecipeFile file, JsonParser parser) throws IOException {
-        return new RecipeProblem(
+        return RecipeProblem.of(
                 file.name(),
-                parser.currentTokenLocation().getLineNr(),
+                place(parser.currentTokenLocation()),
                 "",
-                "expected a plain value, came the alias '*" + parser.getText() + "': write the value out");
+                new Fault(
+                        FaultCode.ALIAS,
+                        "a plain value",
+                        "the alias '*" + parser.getText() + "'",
+                        "write the value out, or give it a name under 'shared'"));
+    }
+
+    private static RecipeProblem notYaml(RecipeFile file, JsonProcessingException e) {
+        return RecipeProblem.of(
+                file.name(),
+                place(e.getLocation()),
+                "",
+                new Fault(
+                        FaultCode.INVALID_YAML,
+                        "one YAML document",
+                        "what is not valid YAML: " + Refusals.oneLine(e.getOriginalMessage()),
+                        "correct it there; a text with ': ', '#', '{' or '[' in it needs quotes"));
+    }
+
+    private static Place place(JsonLocation location) {
+        return location == null ? Place.WHOLE_FILE : new Place(location.getLineNr(), location.getColumnNr());
     }
 }

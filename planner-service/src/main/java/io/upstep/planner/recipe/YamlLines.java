@@ -1,6 +1,8 @@
 package io.upstep.planner.recipe;
 
 import java.io.StringReader;
+import java.util.Optional;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -10,7 +12,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Tells on which line of a YAML text the value at a JSON pointer stands. */
+/** Tells where in a YAML text the value at a JSON pointer stands, and how it is spelt there. */
 final class YamlLines {
     private final Node root;
 
@@ -18,18 +20,42 @@ final class YamlLines {
         this.root = compose(text);
     }
 
-    /** The line, or that of the nearest parent there is; 0 for an empty text. */
-    int of(String pointer) {
+    /** The place of the value, or of the nearest parent there is. */
+    Place of(String pointer) {
+        Node node = nearest(pointer);
+        return node == null ? Place.WHOLE_FILE : Place.of(node.getStartMark());
+    }
+
+    /** The place of the key itself, which for a value on lines of its own is another. */
+    Place ofKey(String pointer) {
+        int last = pointer.lastIndexOf('/');
+        Node parent = nearest(last < 0 ? "" : pointer.substring(0, last));
+        return entry(parent, unescaped(pointer.substring(last + 1)))
+                .map(entry -> Place.of(entry.getKeyNode().getStartMark()))
+                .orElseGet(() -> of(pointer));
+    }
+
+    /** A value without quotes, letter by letter; empty if it has some, or is no single value. */
+    Optional<String> plain(String pointer) {
+        return nearest(pointer) instanceof ScalarNode scalar && scalar.getScalarStyle() == ScalarStyle.PLAIN
+                ? Optional.of(scalar.getValue())
+                : Optional.empty();
+    }
+
+    private Node nearest(String pointer) {
         Node node = root;
         for (String key : pointer.split("/")) {
-            Node child =
-                    key.isEmpty() ? node : child(node, key.replace("~1", "/").replace("~0", "~"));
+            Node child = key.isEmpty() ? node : child(node, unescaped(key));
             if (child == null) {
                 break;
             }
             node = child;
         }
-        return node == null ? 0 : node.getStartMark().getLine() + 1;
+        return node;
+    }
+
+    private static String unescaped(String key) {
+        return key.replace("~1", "/").replace("~0", "~");
     }
 
     private static Node compose(String text) {
@@ -42,18 +68,19 @@ final class YamlLines {
     }
 
     private static Node child(Node node, String key) {
-        if (node instanceof MappingNode mapping) {
-            return mapping.getValue().stream()
-                    .filter(entry -> entry.getKeyNode() instanceof ScalarNode name
-                            && name.getValue().equals(key))
-                    .map(NodeTuple::getValueNode)
-                    .findFirst()
-                    .orElse(null);
-        }
         if (node instanceof SequenceNode sequence && key.matches("\\d{1,9}")) {
             int index = Integer.parseInt(key);
             return index < sequence.getValue().size() ? sequence.getValue().get(index) : null;
         }
-        return null;
+        return entry(node, key).map(NodeTuple::getValueNode).orElse(null);
+    }
+
+    private static Optional<NodeTuple> entry(Node node, String key) {
+        return node instanceof MappingNode mapping
+                ? mapping.getValue().stream()
+                        .filter(entry -> entry.getKeyNode() instanceof ScalarNode name
+                                && name.getValue().equals(key))
+                        .findFirst()
+                : Optional.empty();
     }
 }

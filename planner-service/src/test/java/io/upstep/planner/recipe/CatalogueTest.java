@@ -48,7 +48,8 @@ class CatalogueTest {
         assertThat(Recipes.messages(catalogue.problems()))
                 .singleElement()
                 .asString()
-                .startsWith("demo/a.yaml:1: is not valid YAML");
+                .startsWith("demo/a.yaml:1:")
+                .contains("is not valid YAML");
     }
 
     @Test
@@ -82,17 +83,17 @@ class CatalogueTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "title: again | demo/a.yaml:8: is not valid YAML: Duplicate field 'title'",
-                "stepz: [] | demo/a.yaml:1: property 'stepz' is not defined in the schema",
-                "config: &a 1 | demo/a.yaml:1: property 'config'",
+                "title: again | came what is not valid YAML: Duplicate field 'title'",
+                "stepz: [] | demo/a.yaml:8:1 /stepz: expected one of the keys configuration, edge, exit, shared, source, steps, title, undone, warnings, when, came 'stepz': did you mean 'steps'?",
+                "config: &a 1 | demo/a.yaml:8:1 /config: expected one of the keys",
                 "when: [ { is: *x, otherwise: y } ] | expected a plain value, came the alias '*x'",
-                "when: yes | demo/a.yaml:8 /when: boolean found, array expected",
-                "when: [ { is: facts.count > 'x', otherwise: y } ] | demo/a.yaml:8 /when/0: 'facts.count > 'x'' is not a valid expression",
-                "when: [ { is: facts.count, otherwise: y } ] | is not a condition: expected an expression that is true or false, came one of type int",
-                "when: [ { is: facts.typo == 1, otherwise: y } ] | undeclared reference to 'facts'",
+                "when: yes | demo/a.yaml:8:7 /when: expected a list (What must hold on the live installation. What cannot be evaluated does not hold), came true",
+                "when: [ { is: facts.count > 'x', otherwise: y } ] | demo/a.yaml:8:9 /when/0: expected a CEL expression, came 'facts.count > 'x'', which is not a valid expression",
+                "when: [ { is: facts.count, otherwise: y } ] | expected an expression that is true or false, came 'facts.count', which is not a condition but of type int",
+                "when: [ { is: facts.typo == 1, otherwise: y } ] | came 'facts.typo' in 'facts.typo == 1': use one of",
                 "when: [ { is: target.inRange(3), otherwise: y } ] | no matching overload for 'inRange'",
-                "warnings: [ { say: 'it is ${facts.nope}' } ] | demo/a.yaml:8 /warnings/0/say: 'facts.nope' is not a valid expression",
-                "warnings: [ { say: 5 } ] | demo/a.yaml:8 /warnings/0/say: integer found, string expected",
+                "warnings: [ { say: 'it is ${facts.nope}' } ] | /warnings/0/say: expected names and functions that are known here, came 'facts.nope' in 'facts.nope'",
+                "warnings: [ { say: 5 } ] | demo/a.yaml:8:20 /warnings/0/say: expected a text, came the number 5: put it in quotes",
             })
     void shouldSayWhereAndWhatWhenARecipeIsWrong(String line, String problem) {
         Catalogue catalogue =
@@ -122,12 +123,20 @@ class CatalogueTest {
 
         assertThat(Recipes.messages(Recipes.demo("platform.yaml", Recipes.PLATFORM, "a.yaml", recipe)
                         .problems()))
-                .anySatisfy(message -> assertThat(message).startsWith("demo/a.yaml:5 /steps/0/id: does not match"))
-                .anySatisfy(message -> assertThat(message).startsWith("demo/a.yaml:9 /steps/0/reversibility:"))
-                .anySatisfy(message -> assertThat(message).startsWith("demo/a.yaml:10 /steps/0/limits/total:"))
-                .anySatisfy(message -> assertThat(message).startsWith("demo/a.yaml:11 /steps/0/maxAttempts:"))
-                .anySatisfy(message -> assertThat(message).startsWith("demo/a.yaml:12 /exit:"))
-                .anySatisfy(message -> assertThat(message).startsWith("demo/a.yaml:3 /edge"));
+                .anySatisfy(message -> assertThat(message).startsWith("demo/a.yaml:5:9 /steps/0/id: expected "))
+                .anySatisfy(
+                        message -> assertThat(message)
+                                .startsWith(
+                                        "demo/a.yaml:9:20 /steps/0/reversibility: expected one of irreversible, restorable, reversible, came 'maybe'"))
+                .anySatisfy(
+                        message -> assertThat(message)
+                                .startsWith(
+                                        "demo/a.yaml:10:22 /steps/0/limits/total: expected ISO 8601, for example PT30S or PT5M, came '5 minutes'"))
+                .anySatisfy(message ->
+                        assertThat(message).startsWith("demo/a.yaml:11:18 /steps/0/maxAttempts: expected at least 1"))
+                .anySatisfy(message ->
+                        assertThat(message).startsWith("demo/a.yaml:12:7 /exit: expected at least 1 of them"))
+                .anySatisfy(message -> assertThat(message).startsWith("demo/a.yaml:3:29 /edge/to: expected "));
     }
 
     @ParameterizedTest(name = "{2}")
@@ -139,12 +148,12 @@ class CatalogueTest {
                 "type: integer, default: 3 | type: integer, required: true, default: 3 | either required or to have a default",
                 "type: integer, default: 3 | type: integer | either required or to have a default",
                 "type: integer, default: 3 | type: integer, default: three | /parameters/1/default: expected integer",
-                "allowed: parameters.back | allowed: parameters.size | /downgrade/allowed: 'parameters.size' is not a condition",
-                "allowed: parameters.back | allowed: facts.count > 0 | undeclared reference",
+                "allowed: parameters.back | allowed: parameters.size | /downgrade/allowed: expected an expression that is true or false, came 'parameters.size', which is not a condition",
+                "allowed: parameters.back | allowed: facts.count > 0 | came 'facts.count' in 'facts.count > 0'",
                 "`installed: { type: boolean` | `installed: { type: text` | /facts/installed/type: expected boolean",
-                "`\"4.0.0\"` | `\"four\"` | /versions: expected a version, came 'four'",
+                "`\"4.0.0\"` | `\"four\"` | /versions: expected a version, came 'four': write it",
                 "`known: [` | `pattern: x, known: [` | one and only one schema",
-                "`${installation.release}\" } }` | `${from}\" } }` | undeclared reference to 'from'",
+                "`${installation.release}\" } }` | `${from}\" } }` | expected names and functions that are known here, came 'from' in 'from'",
             })
     void shouldSayWhatWhenAPlatformIsWrong(String right, String wrong, String problem) {
         Catalogue catalogue = Recipes.demo(

@@ -50,7 +50,7 @@ class RecipeFolderTest {
         Catalogue catalogue = Recipes.withFolder(root);
 
         assertThat(Recipes.messages(catalogue.problems()))
-                .containsExactly("demo/a.yaml: expected UTF-8, came bytes that are not");
+                .containsExactly("demo/a.yaml: expected UTF-8, came bytes that are not: save the file as UTF-8");
         assertThat(catalogue.platform("polyaxon-images")).isPresent();
     }
 

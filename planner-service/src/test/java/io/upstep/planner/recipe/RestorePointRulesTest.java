@@ -75,12 +75,12 @@ class RestorePointRulesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "needs: [database], undo | undo | /steps/2: expected 'needs' with the restore points that must be proven before step 'migrate', because it is restorable, or 'noRestorePoint' saying why none is needed; came neither",
+                "needs: [database], undo | undo | /steps/2: expected 'needs' with the restore points that must be proven before step 'migrate', because it is restorable, or 'noRestorePoint' saying why none is needed, came neither",
                 "needs: [database], undo | needs: [database], noRestorePoint: so, undo | /steps/2: expected 'needs' | ",
-                ", checks: [ { check: noop } ] } | } | /steps/2/needs: expected checks in step 'prove', because it is what proves restore point 'database', and there are none",
-                "reversible, undo: { nothing: a copy }, restorePoint: database } | restorable, needs: [database], restorePoint: database } | /steps/0/needs: expected the steps of restore point 'database' to come before step 'backup', and not all do",
+                ", checks: [ { check: noop } ] } | } | /steps/2/needs: expected checks in step 'prove', because it is what proves restore point 'database', came none",
+                "reversible, undo: { nothing: a copy }, restorePoint: database } | restorable, needs: [database], restorePoint: database } | /steps/0/needs: expected the steps of restore point 'database' to come before step 'backup', came some",
                 "undo: { nothing: a copy }, restorePoint: database } | undo: { nothing: a copy }, noRestorePoint: x } | /steps/0/noRestorePoint: expected no 'noRestorePoint', because step 'backup' is reversible",
-                "needs: [database] | needs: [Data Base] | /steps/2/needs/0: does not match",
+                "needs: [database] | needs: [Data Base] | /steps/2/needs/0: expected a restore point's name",
             })
     void shouldSayWhereAndWhatToDoWhenSomethingIsWrong(String right, String wrong, String problem) {
         assertThat(RECIPE).contains(right);

@@ -46,7 +46,8 @@ class SharedTest {
                                 RECIPE.replace("shared.both", "shared.neither")
                                         .replace("shared: { name", "shared: { door: 1, name"))
                         .problems()))
-                .anySatisfy(message -> assertThat(message).contains("'shared.neither' is not a valid expression"))
+                .anySatisfy(message -> assertThat(message)
+                        .contains("came 'shared.neither' in 'shared.neither': use one of shared.both"))
                 .anySatisfy(message -> assertThat(message).contains("expected a name that the platform has not given"));
     }
 
@@ -55,7 +56,9 @@ class SharedTest {
         assertThat(Recipes.messages(Recipes.demo(
                                 "platform.yaml", PLATFORM, "a.yaml", RECIPE.replace("${from}-${to}", "${facts.volume}"))
                         .problems()))
-                .anySatisfy(message ->
-                        assertThat(message).contains("/shared/name: 'facts.volume' is not a valid expression"));
+                .anySatisfy(
+                        message -> assertThat(message)
+                                .contains(
+                                        "/shared/name: expected names and functions that are known here, came 'facts.volume' in 'facts.volume': there are no facts.* here"));
     }
 }

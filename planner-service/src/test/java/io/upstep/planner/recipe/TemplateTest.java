@@ -72,7 +72,7 @@ class TemplateTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "${facts.nope} | undeclared reference",
+                "${facts.nope} | came 'facts.nope' in",
                 "${facts.count + to} | no matching overload",
                 "${to | without its '}'",
                 "${} | not a valid expression",
@@ -84,14 +84,15 @@ class TemplateTest {
                 Recipes.json("{a: [" + quoted(template) + "]}"),
                 COMPILER,
                 "/with",
-                (path, message) -> problems.add(path + " " + message));
+                (path, fault) -> problems.add(path + " " + fault.message()));
 
         assertThat(problems).singleElement().asString().startsWith("/with/a/0 ").contains(reason);
     }
 
     private static JsonNode fill(String yaml) throws CannotEvaluate {
         List<String> problems = new ArrayList<>();
-        Template template = Template.of(Recipes.json(yaml), COMPILER, "", (path, message) -> problems.add(message));
+        Template template =
+                Template.of(Recipes.json(yaml), COMPILER, "", (path, fault) -> problems.add(fault.message()));
         assertThat(problems).isEmpty();
         return template.fill(SCOPE);
     }
