@@ -93,7 +93,7 @@ class CatalogueTest {
                 "when: [ { is: facts.typo == 1, otherwise: y } ] | came 'facts.typo' in 'facts.typo == 1': use one of",
                 "when: [ { is: target.inRange(3), otherwise: y } ] | no matching overload for 'inRange'",
                 "warnings: [ { say: 'it is ${facts.nope}' } ] | /warnings/0/say: expected names and functions that are known here, came 'facts.nope' in 'facts.nope'",
-                "warnings: [ { say: 5 } ] | demo/a.yaml:8:20 /warnings/0/say: expected a text, came the number 5: put it in quotes",
+                "warnings: [ { say: 5 } ] | demo/a.yaml:8:20 /warnings/0/say: expected a text (A sentence for people), came the number 5: put it in quotes",
             })
     void shouldSayWhereAndWhatWhenARecipeIsWrong(String line, String problem) {
         Catalogue catalogue =
