@@ -89,6 +89,14 @@ public final class Knobs {
         runs.order(which, work);
     }
 
+    /**
+     * As {@link #onRun(Predicate, Runs.Work)}; when such a pod is deleted {@code end} is done, and only then it is gone, as
+     * with a kubelet that waits for the container to stop.
+     */
+    public void onRun(Predicate<Pod> which, Runs.Work work, Runs.Work end) {
+        runs.order(which, work, end);
+    }
+
     /** The status of this workload lies, until {@link #honest}. */
     public void lie(String namespace, String name, Lie lie) {
         characters.lie(namespace, name, lie);

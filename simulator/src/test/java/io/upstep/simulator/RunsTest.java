@@ -115,6 +115,43 @@ class RunsTest {
         soon().until(() -> ran.contains("interrupted"));
     }
 
+    @Test
+    void shouldBeGoneOnlyWhenWhatItDidHasEnded() {
+        CountDownLatch mayGo = new CountDownLatch(1);
+        cluster.knobs().onRun(pod -> true, pod -> ran.add("began"), pod -> {
+            ran.add("ending");
+            mayGo.await();
+        });
+        client.resource(Workloads.deployment(NAMESPACE, "web", 1)).create();
+        soon().until(() -> ran.contains("began"));
+
+        client.apps().deployments().inNamespace(NAMESPACE).withName("web").delete();
+
+        soon().until(() -> ran.contains("ending"));
+        cluster.settle();
+        assertThat(pods()).hasSize(1);
+        mayGo.countDown();
+        soon().until(() -> pods().isEmpty());
+    }
+
+    @Test
+    void shouldTellWhatItSaidWhenItFailed() {
+        cluster.knobs().onRun("example/migrate", pod -> {
+            throw new IllegalStateException("the table is locked");
+        });
+        client.resource(job("example/migrate:1.0", 0)).create();
+
+        soon().until(() -> Integer.valueOf(1).equals(job().getFailed()));
+        assertThat(pods().get(0)
+                        .getStatus()
+                        .getContainerStatuses()
+                        .get(0)
+                        .getState()
+                        .getTerminated()
+                        .getMessage())
+                .isEqualTo("the table is locked");
+    }
+
     private static ConditionFactory soon() {
         return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10));
     }

@@ -36,7 +36,9 @@ final class Kubelet implements Controller {
     public void reconcile(Key key) {
         world.store().get(key).ifPresent(pod -> {
             if (Meta.isBeingDeleted(pod)) {
-                step(pod, Stage.GONE, world.pace().stop());
+                if (world.runs().ended(pod, () -> enqueue.accept(key))) {
+                    step(pod, Stage.GONE, world.pace().stop());
+                }
             } else if (!Pods.isDone(pod)) {
                 next(pod);
             }

@@ -125,11 +125,15 @@ final class PodStatus {
     }
 
     private ObjectNode terminated(int exitCode) {
-        return pod.objectNode()
+        ObjectNode terminated = pod.objectNode()
                 .put("exitCode", exitCode)
                 .put("reason", exitCode == 0 ? "Completed" : "Error")
                 .put("startedAt", now)
                 .put("finishedAt", now);
+        if (exitCode != 0) {
+            world.runs().failure(pod).ifPresent(said -> terminated.put("message", said));
+        }
+        return terminated;
     }
 
     private static JsonNode lastState(JsonNode old, ObjectNode to) {

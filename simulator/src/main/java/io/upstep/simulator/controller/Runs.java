@@ -9,6 +9,7 @@ import io.upstep.simulator.store.Meta;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -40,11 +41,16 @@ public final class Runs implements AutoCloseable {
         FAILED
     }
 
-    private record Order(Predicate<Pod> which, Work work) {}
+    private record Order(Predicate<Pod> which, Work work, Optional<Work> end) {}
 
     /** From now on pods that start do this; of several orders that fit the youngest counts. */
     public void order(Predicate<Pod> which, Work work) {
-        orders.add(0, new Order(which, work));
+        orders.add(0, new Order(which, work, Optional.empty()));
+    }
+
+    /** As {@link #order(Predicate, Work)}, with what has to be done before a pod that began is gone. */
+    public void order(Predicate<Pod> which, Work work, Work end) {
+        orders.add(0, new Order(which, work, Optional.of(end)));
     }
 
     /** Begins what this start of the pod is to do, unless it has begun, and says how far it is. */
@@ -59,6 +65,30 @@ public final class Runs implements AutoCloseable {
             run.asked.ifPresent(o -> begin(run, o, read, whenOver));
         }
         return run.state;
+    }
+
+    /** Ends what the pod being deleted does, and says whether it may go: only when that is over. */
+    boolean ended(JsonNode pod, Runnable whenOver) {
+        List<Run> its = runs.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(Meta.uid(pod)))
+                .map(Map.Entry::getValue)
+                .filter(run -> run.asked.flatMap(Order::end).isPresent())
+                .toList();
+        its.stream().filter(run -> run.ending == null).forEach(run -> end(run, pod, whenOver));
+        return its.stream().allMatch(run -> run.ending.isDone());
+    }
+
+    private void end(Run run, JsonNode pod, Runnable whenOver) {
+        Pod read = Serialization.unmarshal(pod.toString(), Pod.class);
+        run.future.cancel(true);
+        Work end = run.asked.flatMap(Order::end).orElseThrow();
+        run.ending = CompletableFuture.runAsync(() -> perform(new Run(), end, read), workers);
+        run.ending.thenRunAsync(whenOver, workers);
+    }
+
+    /** What the work of the pod's present start said when it failed. */
+    Optional<String> failure(JsonNode pod) {
+        return Optional.ofNullable(runs.get(start(pod))).map(run -> run.failure);
     }
 
     /** Whether the work of the pod's present start failed. */
@@ -86,16 +116,17 @@ public final class Runs implements AutoCloseable {
     private void begin(Run run, Order order, Pod pod, Runnable whenOver) {
         run.state = State.GOING;
         run.future = workers.submit(() -> {
-            run.state = perform(order, pod);
+            run.state = perform(run, order.work, pod);
             whenOver.run();
         });
     }
 
-    private static State perform(Order order, Pod pod) {
+    private static State perform(Run run, Work work, Pod pod) {
         try {
-            order.work.run(pod);
+            work.run(pod);
             return State.DONE;
         } catch (Exception | AssertionError e) {
+            run.failure = e.getMessage();
             LOG.log(
                     System.Logger.Level.WARNING,
                     "The container of pod " + pod.getMetadata().getName() + " fails, as what it was told to do did",
@@ -117,5 +148,7 @@ public final class Runs implements AutoCloseable {
         private Optional<Order> asked = Optional.empty();
         private volatile State state = State.NOTHING_TO_DO;
         private volatile Future<?> future;
+        private volatile CompletableFuture<Void> ending;
+        private volatile String failure;
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param failure why it failed; empty unless it did
  */
 record JobState(Optional<String> unfinished, Optional<String> failure) {
+    private static final int LONGEST = 500;
 
     static JobState of(String name, FencedObjects objects) {
         ObjectNode job = objects.get(Kinds.JOB, name)
@@ -64,12 +65,19 @@ record JobState(Optional<String> unfinished, Optional<String> failure) {
                 + (waiting.isEmpty() ? "" : " (" + waiting + ")");
     }
 
+    /** What the container has left as its last words, which is meant to be told; its log is not. */
+    private static String said(String message) {
+        String line = message.strip().replaceAll("\\s+", " ");
+        return line.isEmpty() ? "" : ", saying '" + line.substring(0, Math.min(line.length(), LONGEST)) + "'";
+    }
+
     private static String ends(List<ObjectNode> pods) {
         return pods.stream()
                 .map(pod -> pod.at("/status/containerStatuses/0/state/terminated"))
                 .filter(end -> !end.isMissingNode())
                 .map(end -> end.path("reason").asText("ended") + " with exit code "
-                        + end.path("exitCode").asInt())
+                        + end.path("exitCode").asInt()
+                        + said(end.path("message").asText()))
                 .distinct()
                 .collect(Collectors.collectingAndThen(
                         Collectors.joining(", "), said -> said.isEmpty() ? "" : " (its containers: " + said + ")"));
