@@ -17,7 +17,7 @@ public final class StepLabels {
                 .put(Marks.STEP, value(attempt.stepId()));
     }
 
-    static String selector(AttemptId attempt) {
+    public static String selector(AttemptId attempt) {
         return Marks.PLAN + "=" + value(attempt.planId()) + "," + Marks.STEP + "=" + value(attempt.stepId());
     }
 

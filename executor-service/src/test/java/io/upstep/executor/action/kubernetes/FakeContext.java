@@ -8,9 +8,9 @@ import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.StoppedException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class FakeContext implements StepContext {
     private final TestCluster cluster;
     private final AttemptId attempt;
-    private final List<String> told = new ArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Runnable beforeWrite = () -> {};
     private String cursor;

@@ -1,0 +1,59 @@
+package io.upstep.executor.action.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.upstep.executor.action.ActionException;
+
+/** Why a copy cannot go on, in the server's words and with what to do about it. */
+final class CopyFailures {
+    private CopyFailures() {}
+
+    static ActionException readOnly(String index, Node destination, String said) {
+        return ActionException.permanent(
+                "destination-read-only",
+                "expected to write to " + index + " on " + destination + ", which is read-only: " + said
+                        + "; its disk is probably fuller than the flood-stage watermark: make room, set"
+                        + " index.blocks.read_only_allow_delete to null, and retry");
+    }
+
+    static ActionException of(String index, String remote, Node destination, String said) {
+        if (said.contains("not whitelisted")) {
+            return ActionException.permanent(
+                    "remote-not-whitelisted",
+                    "expected " + destination + " to be allowed to read from " + remote + ", it is not: " + said
+                            + "; name it in the setting reindex.remote.whitelist of that node, and start it anew");
+        }
+        if (said.contains("read-only") || said.contains("read_only")) {
+            return readOnly(index, destination, said);
+        }
+        if (said.contains("entity content is too long") || said.contains("buffer limit")) {
+            return ActionException.permanent(
+                    "batch-too-large",
+                    "expected a batch of " + index + " to fit into 100 MB: " + said
+                            + "; make 'batchSize', or that of this index in 'batchSizes', smaller");
+        }
+        if (said.contains("Connection refused") || said.contains("UnknownHost") || said.contains("timed out")) {
+            return ActionException.passing(
+                    "remote-unreachable",
+                    "expected " + destination + " to reach " + remote + ", it does not: " + said
+                            + "; 'remote' is the source as that node sees it");
+        }
+        return ActionException.permanent("copy-failed", "copying " + index + " to " + destination + " failed: " + said);
+    }
+
+    /** Of a task's end; empty if it has gone well. */
+    static String said(JsonNode task) {
+        if (task.has("error")) {
+            return Answer.said(task.path("error"));
+        }
+        JsonNode failures = task.at("/response/failures");
+        if (failures.isEmpty()) {
+            return "";
+        }
+        JsonNode first = failures.get(0);
+        JsonNode cause = first.has("cause") ? first.path("cause") : first.path("reason");
+        String document = first.has("id") ? "document " + first.path("id").asText() + ": " : "";
+        return document
+                + Answer.said(cause)
+                + (failures.size() == 1 ? "" : " (and " + (failures.size() - 1) + " more)");
+    }
+}
