@@ -54,6 +54,10 @@ public interface ExecutorConfig {
     /** Directories with PostgreSQL's client tools. Empty: /usr/lib/postgresql/*&#47;bin and the PATH. */
     Optional<List<String>> postgresTools();
 
+    /** Where pachctl is, as {@code <version>/pachctl}, on all executors of the installation's cluster. */
+    @WithDefault("${upstep.data-dir:${user.home}/.upstep}/pachctl")
+    String pachctlDir();
+
     /** Whether Services are reached through the API server: {@code auto}, unless it runs in the same cluster as a pod. */
     @WithDefault("auto")
     PortForward portForward();

@@ -9,6 +9,10 @@ import java.util.Set;
 
 /** Judges an object that is there although this step has not made it: whether that is harmless, and what becomes of it. */
 final class AlreadyThere {
+    /** Data hang on them, and most of them nobody can change. */
+    private static final Set<String> NEVER_CHANGED =
+            Set.of("StorageClass", "PersistentVolume", "PersistentVolumeClaim");
+
     private static final Set<String> BESIDE = Set.of("apiVersion", "kind", "metadata", "status");
 
     private final ApplyAction.Existing existing;
@@ -38,17 +42,17 @@ final class AlreadyThere {
         if (!labels(now).equals(labels(manifest))) {
             throw refused(now, "its labels are " + labels(now) + " and not " + labels(manifest));
         }
-        if (kind.namespaced()) {
-            return false;
+        if (kind.namespaced() || NEVER_CHANGED.contains(kind.name())) {
+            return NEVER_CHANGED.contains(kind.name());
         }
-        // Nobody can change a class; and what accounts of other namespaces have is not to be changed under their feet.
-        if (!kind.name().equals("StorageClass") && shared.isNeededByOthers(now) && !isSame(now, manifest)) {
+        // What accounts of other namespaces have is not to be changed under their feet.
+        if (shared.isNeededByOthers(now) && !isSame(now, manifest)) {
             throw refused(
                     now,
                     "accounts of other namespaces have it, and it differs; deploy with roles of the namespace's own"
                             + " (pachctl deploy --local-roles)");
         }
-        return kind.name().equals("StorageClass") || isSame(now, manifest);
+        return isSame(now, manifest);
     }
 
     private static boolean isSame(JsonNode now, ObjectNode manifest) {
