@@ -1,0 +1,48 @@
+package io.upstep.executor.action.mongodb;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoServerException;
+import io.upstep.executor.action.ActionException;
+import java.util.Set;
+
+/** Says what a MongoDB server refused, in its own words, or that it could not be asked. */
+final class MongoFailures {
+    private static final int SHOWN = 400;
+    private static final int LOGIN = 18;
+    /** Shutting down, in the middle of something else, out of time: they say nothing about what was asked. */
+    private static final Set<Integer> PASSING = Set.of(50, 91, 117, 11_600, 11_602);
+
+    private MongoFailures() {}
+
+    static ActionException of(Mongod mongod, MongoException e) {
+        String said = mongod + ": " + said(e);
+        if (e instanceof MongoSecurityException || e.getCode() == LOGIN) {
+            return ActionException.permanent("database-login-refused", said);
+        }
+        if (!isAnswer(e)) {
+            return ActionException.passing("database-unreachable", said);
+        }
+        return PASSING.contains(e.getCode())
+                ? ActionException.passing("database-conflict", said)
+                : ActionException.permanent("mongodb-refused", said);
+    }
+
+    /** Whether the server itself has answered, so that asking again at once would bring the same. */
+    static boolean isAnswer(MongoException e) {
+        return e instanceof MongoServerException
+                && !(e instanceof MongoNotPrimaryException)
+                && !(e instanceof MongoNodeIsRecoveringException);
+    }
+
+    static String said(MongoException e) {
+        String text = e instanceof MongoCommandException refused
+                ? "MongoDB answered " + refused.getErrorCode() + " " + refused.getErrorCodeName() + ": "
+                        + refused.getErrorMessage()
+                : String.valueOf(e.getMessage());
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+}
