@@ -9,5 +9,5 @@ need mvn maven "builds Upstep"
 say "Building, then measuring"
 # No unit test is named 'none'; the benchmark is no test by its name, so it runs only when it is asked for.
 exec mvn -B -ntp -q -pl standalone -am verify -Djacoco.skip -Dspotless.check.skip \
-  -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+  -Dupstep.test.compiler=-XX:TieredStopAtLevel=4 -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
   -Dit.test=Benchmark -Dfailsafe.failIfNoSpecifiedTests=false

@@ -10,6 +10,9 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +27,9 @@ final class PlannerClient {
     private static final Set<String> TERMINAL =
             Set.of("REFUSED", "SUCCEEDED", "FAILED", "CANCELLED", "ROLLED_BACK", "ABANDONED");
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI planner;
 
@@ -57,12 +63,19 @@ final class PlannerClient {
         return answer.path("id");
     }
 
+    /** Asked again and again by whoever waits, and so with the cheapest client there is. */
     JsonNode get(String path) {
-        String body = given().baseUri(planner.toString()).get("/api/v1/" + path).asString();
         try {
-            return MAPPER.readTree(body);
+            HttpRequest request = HttpRequest.newBuilder(planner.resolve("/api/v1/" + path))
+                    .timeout(PATIENCE)
+                    .build();
+            return MAPPER.readTree(
+                    HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException e) {
-            throw new UncheckedIOException(body, e);
+            throw new UncheckedIOException(path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking for " + path, e);
         }
     }
 
@@ -86,7 +99,7 @@ final class PlannerClient {
         try {
             await("plan " + id + " to become one of " + statuses)
                     .atMost(Duration.ofMinutes(2))
-                    .pollInterval(Duration.ofMillis(50))
+                    .pollInterval(Duration.ofMillis(100))
                     .ignoreExceptions()
                     .until(() -> statuses.contains(plan(id).path("status").asText()));
         } catch (ConditionTimeoutException e) {
