@@ -13,8 +13,6 @@ import java.util.TreeSet;
 
 /** The indices of one node. */
 record Indices(Node node) {
-    private static final String READ_ONLY = "index.blocks.read_only_allow_delete";
-
     /** @throws ActionException {@code no-indices}, {@code index-closed} */
     SortedSet<String> matching(Collection<String> patterns) {
         SortedSet<String> names = new TreeSet<>();
@@ -78,13 +76,13 @@ record Indices(Node node) {
 
     /** What tells the index from a later one of the same name. Empty if there is none. */
     Optional<String> uuid(String index) {
-        Answer answer = settings(index, "index.uuid");
+        Answer answer = settings(index);
         return answer.isMissing()
                 ? Optional.empty()
                 : Optional.of(answer.required("reading the settings of " + index + " on " + node)
                         .body()
                         .path(index)
-                        .at("/settings/index.uuid")
+                        .at("/settings/index/uuid")
                         .asText());
     }
 
@@ -106,15 +104,18 @@ record Indices(Node node) {
 
     /** @throws ActionException {@code destination-read-only} */
     void requireWritable(String index) {
-        Answer answer = settings(index, READ_ONLY);
+        Answer answer = settings(index);
         if (answer.isGood()
-                && answer.body().path(index).at("/settings/" + READ_ONLY).asBoolean()) {
+                && answer.body()
+                        .path(index)
+                        .at("/settings/index/blocks/read_only_allow_delete")
+                        .asBoolean()) {
             throw CopyFailures.readOnly(index, node, "index [" + index + "] is read-only / allow delete");
         }
     }
 
-    private Answer settings(String index, String setting) {
-        return node.get("/" + encoded(index) + "/_settings/" + setting + "?flat_settings=true");
+    private Answer settings(String index) {
+        return node.get("/" + encoded(index) + "/_settings");
     }
 
     static String encoded(String name) {

@@ -1,0 +1,72 @@
+package io.upstep.verifier.check.elasticsearch;
+
+import io.upstep.event.Evidence;
+import io.upstep.verifier.check.Check;
+import io.upstep.verifier.check.CheckContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+
+/** Whether each index of one node is on another one, too, with as many documents. */
+@ApplicationScoped
+public class CountsEqualCheck implements Check<CountsEqualCheck.With> {
+    private final Counts counts;
+
+    public CountsEqualCheck(Counts counts) {
+        this.counts = counts;
+    }
+
+    /**
+     * @param source whose indices are meant
+     * @param destination where they are to be, too; what else there is does not matter
+     * @param indices names or patterns
+     */
+    public record With(Connection source, Connection destination, List<String> indices) {
+        public With {
+            Connection.require("source", source);
+            Connection.require("destination", destination);
+            IndexPattern.all(indices);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "elasticsearch.counts-equal";
+    }
+
+    @Override
+    public Class<With> parameters() {
+        return With.class;
+    }
+
+    @Override
+    public List<Evidence> look(With with, CheckContext context) {
+        String subject = "indices " + String.join(", ", with.indices());
+        String expected = "the same number of documents in each";
+        return Asking.of(
+                subject,
+                expected,
+                context,
+                () -> compared(with, subject, expected, context),
+                with.source(),
+                with.destination());
+    }
+
+    private List<Evidence> compared(With with, String subject, String expected, CheckContext context) {
+        List<IndexPattern> patterns = IndexPattern.all(with.indices());
+        Map<String, Long> here = counts.of(with.source(), patterns, context);
+        if (here.isEmpty()) {
+            return List.of(context.failed(subject, expected, with.source() + " has none of them"));
+        }
+        Map<String, Long> there = counts.of(with.destination(), patterns, context);
+        return here.entrySet().stream()
+                .map(index -> context.judged(
+                        index.getValue().equals(there.get(index.getKey())),
+                        "index " + index.getKey(),
+                        index.getValue() + " documents, as on " + with.source(),
+                        there.containsKey(index.getKey())
+                                ? there.get(index.getKey()) + " documents on " + with.destination()
+                                : "no such index on " + with.destination()))
+                .toList();
+    }
+}
