@@ -4,10 +4,13 @@ import static io.upstep.verifier.Patiently.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstep.event.Verdict;
+import io.upstep.simulator.servers.FakeMongod;
 import io.upstep.verifier.check.grpc.GrpcServer;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that do not speak HTTP/1, behind Services of a simulated cluster and reached through its API server. */
 class ForwardedServersTest {
@@ -53,6 +56,17 @@ class ForwardedServersTest {
             assertThat(cluster.verify("grpc.call", VERSION + ", expected: '1.7'}"))
                     .succeedsWithin(SOON)
                     .matches(Verdict::isPassed);
+        }
+    }
+
+    @Test
+    void shouldAskAMongodBehindAService(@TempDir Path directory) {
+        try (FakeMongod mongod = FakeMongod.start(directory.resolve("db"), "3.6.23")) {
+            behind(mongod.port());
+
+            assertThat(cluster.observe("mongodb.version", "{connection: {service: server, port: 650}}")
+                            .value())
+                    .hasToString("\"3.6.23\"");
         }
     }
 

@@ -40,6 +40,7 @@ import io.upstep.verifier.check.kubernetes.ServerVersionProbe;
 import io.upstep.verifier.check.kubernetes.VersionCheck;
 import io.upstep.verifier.check.kubernetes.VersionProbe;
 import io.upstep.verifier.check.kubernetes.VolumeKindProbe;
+import io.upstep.verifier.check.mongodb.Mongods;
 import io.upstep.verifier.check.sql.Databases;
 import io.upstep.verifier.check.sql.QueryCheck;
 import io.upstep.verifier.check.sql.QueryProbe;
@@ -118,7 +119,8 @@ final class LiveCluster implements AutoCloseable {
                         new ReleaseProbe(),
                         new ValuesProbe(),
                         new QueryProbe(databases, settings),
-                        new CallProbe(calls))),
+                        new CallProbe(calls),
+                        new io.upstep.verifier.check.mongodb.VersionProbe(new Mongods(settings), settings))),
                 workers,
                 settings,
                 clock);

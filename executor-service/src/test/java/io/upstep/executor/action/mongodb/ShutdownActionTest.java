@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StoppedException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,11 +34,15 @@ class ShutdownActionTest extends MongodbTestBase {
     }
 
     @Test
-    void shouldNotTakeAServerThatCannotBeReachedForOneThatIsGone() {
-        ActionException failure =
-                failure(new ShutdownAction(impatient), first, "{connection: {host: nowhere.invalid}}");
+    void shouldNotTakeAServerThatCannotBeReachedForOneThatIsGone() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            ActionException failure = failure(
+                    new ShutdownAction(impatient),
+                    first,
+                    "{connection: {host: 127.0.0.1, port: " + silent.getLocalPort() + "}}");
 
-        assertThat(failure.code()).isEqualTo("database-unreachable");
+            assertThat(failure.code()).isEqualTo("database-unreachable");
+        }
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Checks and probes of MongoDB servers, which only read. */
+package io.upstep.verifier.check.mongodb;
