@@ -45,13 +45,7 @@ record LoadedRecipes(Map<String, Platform> platforms, List<RecipeProblem> proble
 
     private void addUsers(PlatformLoader loader, String folder, List<RecipeFile> files) {
         if (platforms.containsKey(folder)) {
-            problems.add(RecipeProblem.of(
-                    folder + "/platform.yaml",
-                    new Fault(
-                            FaultCode.NAME_TAKEN,
-                            "a name that no built-in platform has",
-                            "'" + folder + "'",
-                            "rename the folder")));
+            problems.add(nameTaken(folder));
             return;
         }
         try {
@@ -59,6 +53,16 @@ record LoadedRecipes(Map<String, Platform> platforms, List<RecipeProblem> proble
         } catch (InvalidRecipeException e) {
             problems.addAll(e.problems());
         }
+    }
+
+    static RecipeProblem nameTaken(String folder) {
+        return RecipeProblem.of(
+                folder + "/platform.yaml",
+                new Fault(
+                        FaultCode.NAME_TAKEN,
+                        "a name that no built-in platform has",
+                        "'" + folder + "'",
+                        "rename the folder"));
     }
 
     private static Map<String, List<RecipeFile>> byFolder(List<RecipeFile> files) {

@@ -10,11 +10,11 @@ import java.util.HexFormat;
  *
  * @param name {@code <platform>/<file>.yaml}
  */
-record RecipeFile(String name, String text, Origin origin) {
+public record RecipeFile(String name, String text, Origin origin) {
     private static final String PLATFORM_FILE = "platform.yaml";
 
     /** Who answers for a file: a broken built-in one stops the start, a broken one of the user's is only left out. */
-    enum Origin {
+    public enum Origin {
         BUILT_IN,
         USER
     }

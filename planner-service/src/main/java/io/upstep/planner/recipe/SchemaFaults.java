@@ -53,7 +53,7 @@ record SchemaFaults(YamlDocument document, JsonNode schema) {
         String at = pointer(error);
         return switch (error.getKeyword()) {
             case "additionalProperties" ->
-                document.problemWithKey(at + "/" + escaped(error.getProperty()), unknownKey(error));
+                document.problemWithKey(at + "/" + Pointers.escaped(error.getProperty()), unknownKey(error));
             case "required" -> document.problem(at, missingKey(error));
             case "type" -> document.problem(at, wrongType(error, at));
             case "propertyNames" -> document.problem(at, wrongValue(error));
@@ -194,9 +194,5 @@ record SchemaFaults(YamlDocument document, JsonNode schema) {
 
     private static String pointer(Error error) {
         return error.getInstanceLocation().toString();
-    }
-
-    private static String escaped(String key) {
-        return key.replace("~", "~0").replace("/", "~1");
     }
 }

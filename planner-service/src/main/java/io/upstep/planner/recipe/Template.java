@@ -27,7 +27,7 @@ sealed interface Template {
             value.properties()
                     .forEach(field -> fields.put(
                             field.getKey(),
-                            of(field.getValue(), compiler, path + "/" + escaped(field.getKey()), problems)));
+                            of(field.getValue(), compiler, path + "/" + Pointers.escaped(field.getKey()), problems)));
             return new Fields(fields);
         }
         if (value.isArray()) {
@@ -55,10 +55,6 @@ sealed interface Template {
             problems.accept(path, e.fault());
             return new Literal(JsonNodeFactory.instance.textNode(text));
         }
-    }
-
-    private static String escaped(String key) {
-        return key.replace("~", "~0").replace("/", "~1");
     }
 
     /** Stays as it is. */

@@ -30,7 +30,7 @@ final class YamlLines {
     Place ofKey(String pointer) {
         int last = pointer.lastIndexOf('/');
         Node parent = nearest(last < 0 ? "" : pointer.substring(0, last));
-        return entry(parent, unescaped(pointer.substring(last + 1)))
+        return entry(parent, Pointers.unescaped(pointer.substring(last + 1)))
                 .map(entry -> Place.of(entry.getKeyNode().getStartMark()))
                 .orElseGet(() -> of(pointer));
     }
@@ -45,17 +45,13 @@ final class YamlLines {
     private Node nearest(String pointer) {
         Node node = root;
         for (String key : pointer.split("/")) {
-            Node child = key.isEmpty() ? node : child(node, unescaped(key));
+            Node child = key.isEmpty() ? node : child(node, Pointers.unescaped(key));
             if (child == null) {
                 break;
             }
             node = child;
         }
         return node;
-    }
-
-    private static String unescaped(String key) {
-        return key.replace("~1", "/").replace("~0", "~");
     }
 
     private static Node compose(String text) {
