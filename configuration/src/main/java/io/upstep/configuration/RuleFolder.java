@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 public final class RuleFolder {
     private static final String SCHEMA = "configuration.schema.json";
     private static final String FOLDER = "configuration";
+    /** What bytes become that are not UTF-8. */
+    private static final char UNDECODABLE = '\uFFFD';
 
     private final Schema schema;
     private final List<String> problems = new ArrayList<>();
@@ -45,43 +47,82 @@ public final class RuleFolder {
         return read(root, schema());
     }
 
+    /**
+     * Rules that are in memory already.
+     *
+     * @param files by name, {@code <platform>/configuration/<file>}; others are passed over
+     */
+    public static Loaded of(Map<String, String> files) {
+        Map<String, Map<String, String>> folders = new TreeMap<>();
+        files.forEach((name, text) -> {
+            String[] parts = name.split("/");
+            if (parts.length == 3 && parts[1].equals(FOLDER)) {
+                folders.computeIfAbsent(parts[0], platform -> new TreeMap<>()).put(parts[2], text);
+            }
+        });
+        return of(folders, schema());
+    }
+
     private static Loaded read(Path root, Schema schema) {
-        RuleFolder folder = new RuleFolder(schema);
-        Map<String, Rulebook> books = new TreeMap<>();
+        Map<String, Map<String, String>> folders = new TreeMap<>();
         for (Path platform : sorted(root)) {
             Path rules = platform.resolve(FOLDER);
             if (Files.isDirectory(rules)) {
-                String name = platform.getFileName().toString().replace("/", "");
-                books.put(name, new Rulebook(name, folder.files(rules, name)));
+                folders.put(platform.getFileName().toString().replace("/", ""), texts(rules));
             }
         }
+        return of(folders, schema);
+    }
+
+    private static Loaded of(Map<String, Map<String, String>> folders, Schema schema) {
+        RuleFolder folder = new RuleFolder(schema);
+        Map<String, Rulebook> books = new TreeMap<>();
+        folders.forEach((name, files) -> books.put(name, new Rulebook(name, folder.files(files, name))));
         return new Loaded(books, List.copyOf(folder.problems));
     }
 
-    private List<RuleFile> files(Path rules, String platform) {
+    private List<RuleFile> files(Map<String, String> texts, String platform) {
         List<RuleFile> files = new ArrayList<>();
-        for (Path path : sorted(rules)) {
-            if (path.getFileName().toString().endsWith(".yaml")) {
-                file(path, platform + "/" + FOLDER + "/" + path.getFileName(), files);
-            }
-        }
+        texts.keySet().stream()
+                .filter(file -> file.endsWith(".yaml"))
+                .forEach(file -> file(texts, file, platform + "/" + FOLDER + "/" + file, files));
         return List.copyOf(files);
     }
 
-    private void file(Path path, String name, List<RuleFile> files) {
+    private void file(Map<String, String> texts, String file, String name, List<RuleFile> files) {
+        if (texts.get(file).indexOf(UNDECODABLE) >= 0) {
+            problems.add(name + ": expected UTF-8, came bytes that are not");
+            return;
+        }
         try {
-            JsonNode json = Document.read(Files.readString(path)).json();
+            JsonNode json = Document.read(texts.get(file)).json();
             List<String> wrong = schema.validate(json.toString(), InputFormat.JSON).stream()
                     .map(error -> name + " " + error.getInstanceLocation() + ": " + error.getMessage())
                     .toList();
             problems.addAll(wrong);
             if (wrong.isEmpty()) {
-                files.add(RuleFile.of(Inlined.of(json, path.getParent())));
+                files.add(RuleFile.of(Inlined.of(json, texts)));
             }
         } catch (UnreadableException | IllegalArgumentException e) {
             problems.add(name + ": " + e.getMessage());
+        }
+    }
+
+    private static Map<String, String> texts(Path rules) {
+        Map<String, String> texts = new TreeMap<>();
+        for (Path path : sorted(rules)) {
+            if (Files.isRegularFile(path)) {
+                texts.put(path.getFileName().toString(), text(path));
+            }
+        }
+        return texts;
+    }
+
+    private static String text(Path path) {
+        try {
+            return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            problems.add(name + " cannot be read: " + e.getMessage());
+            throw new UncheckedIOException("the rules at '" + path + "' cannot be read", e);
         }
     }
 

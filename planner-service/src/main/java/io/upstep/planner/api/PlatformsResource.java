@@ -3,6 +3,7 @@ package io.upstep.planner.api;
 import io.upstep.planner.recipe.Catalogue;
 import io.upstep.planner.recipe.PathAnswer;
 import io.upstep.planner.recipe.PlatformInfo;
+import io.upstep.planner.recipe.RecipeProblem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -30,9 +31,12 @@ public class PlatformsResource {
     @GET
     @Operation(summary = "All platforms")
     public Platforms list() {
-        return new Platforms(catalogue.platforms().stream()
-                .map(p -> new PlatformSummary(p.name(), p.title(), p.description(), p.versions(), p.versionPattern()))
-                .toList());
+        return new Platforms(
+                catalogue.platforms().stream()
+                        .map(p -> new PlatformSummary(
+                                p.name(), p.title(), p.description(), p.versions(), p.versionPattern()))
+                        .toList(),
+                catalogue.problems());
     }
 
     @GET
@@ -73,6 +77,10 @@ public class PlatformsResource {
         List<String> known =
                 catalogue.platforms().stream().map(PlatformInfo::name).toList();
         String shown = platform.length() > SHOWN ? platform.substring(0, SHOWN) + "…" : platform;
+        List<RecipeProblem> broken = catalogue.problems(platform);
+        if (!broken.isEmpty()) {
+            return new ProblemException(broken(shown, broken).withStatus(status));
+        }
         return new ProblemException(Problem.of(
                         ProblemCode.UNKNOWN_PLATFORM,
                         "one of " + String.join(", ", known),
@@ -81,8 +89,24 @@ public class PlatformsResource {
                 .withStatus(status));
     }
 
-    /** All platforms there are. */
-    public record Platforms(List<PlatformSummary> platforms) {}
+    private static Problem broken(String platform, List<RecipeProblem> problems) {
+        return Problem.of(
+                        ProblemCode.UNKNOWN_PLATFORM,
+                        "a platform whose recipes can be used",
+                        "'" + platform + "', in which " + problems.size() + " things are wrong, the first at "
+                                + problems.get(0),
+                        "Correct them; nothing has to be restarted.")
+                .withErrors(problems.stream()
+                        .map(problem -> new Problem.Invalid(
+                                problem.file() + ":" + problem.line() + " " + problem.pointer(),
+                                problem.expected(),
+                                problem.actual(),
+                                problem.remedy()))
+                        .toList());
+    }
+
+    /** All platforms there are, and what is wrong with those of one's own that are left out, or kept as they were. */
+    public record Platforms(List<PlatformSummary> platforms, List<RecipeProblem> problems) {}
 
     /** A platform as it stands in a list. */
     public record PlatformSummary(

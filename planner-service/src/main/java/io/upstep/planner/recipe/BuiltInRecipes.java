@@ -8,9 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** The recipes and schemas that Upstep brings, wherever the class loader keeps them: a directory or a jar. */
-record BuiltInRecipes(List<RecipeFile> files, RecipeSchema schema, RuleFolder.Loaded rules) {
+/**
+ * The recipes and schemas that Upstep brings, wherever the class loader keeps them: a directory or a jar.
+ *
+ * @param reader reads the rules that move configurations, which takes about as long as all the rest
+ */
+record BuiltInRecipes(List<RecipeFile> files, RecipeSchema schema, Supplier<RuleFolder.Loaded> reader) {
     private static final String ANCHOR = "recipes/recipe.schema.json";
 
     static BuiltInRecipes load() {
@@ -27,6 +32,11 @@ record BuiltInRecipes(List<RecipeFile> files, RecipeSchema schema, RuleFolder.Lo
         return found.get(0);
     }
 
+    /** @throws InvalidRecipeException if one is broken */
+    RuleFolder.Loaded rules() {
+        return reader.get();
+    }
+
     /** Everything is read here: when it comes from a jar, the path is gone afterwards. */
     private static BuiltInRecipes read(Path root) {
         try {
@@ -35,7 +45,7 @@ record BuiltInRecipes(List<RecipeFile> files, RecipeSchema schema, RuleFolder.Lo
                     new RecipeSchema(
                             Files.readString(root.resolve("platform.schema.json")),
                             Files.readString(root.resolve("recipe.schema.json"))),
-                    ConfigurationRules.builtIn());
+                    ConfigurationRules::builtIn);
         } catch (IOException e) {
             throw new UncheckedIOException("the built-in recipes cannot be read", e);
         }

@@ -10,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,38 +22,57 @@ import java.util.concurrent.CompletionException;
 @Startup(Interceptor.Priority.PLATFORM_BEFORE)
 @ApplicationScoped
 public class Catalogue {
-    private static final RuleFolder.Loaded NO_RULES = new RuleFolder.Loaded(Map.of(), List.of());
-
     private final CompletableFuture<LoadedRecipes> loading;
+    private final Optional<Path> directory;
+    private final Duration interval;
+    private volatile LoadedRecipes reloaded;
 
     /** Compiling a hundred expressions takes a moment, in which the database can start. */
     @Inject
     public Catalogue(RecipesConfig config) {
-        List<RecipeFile> users = config.recipesDir()
-                .map(folder -> RecipeFolder.read(folder, RecipeFile.Origin.USER))
-                .orElse(List.of());
-        this.loading = CompletableFuture.supplyAsync(
-                () -> LoadedRecipes.load(
-                        BuiltInRecipes.load(),
-                        users,
-                        config.recipesDir().map(ConfigurationRules::of).orElse(NO_RULES)),
-                Catalogue::start);
+        this.directory = config.recipesDir();
+        this.interval = config.recipesCheck();
+        UserRecipes users = config.recipesDir().map(UserRecipes::read).orElseGet(UserRecipes::none);
+        this.loading =
+                CompletableFuture.supplyAsync(() -> LoadedRecipes.load(BuiltInRecipes.load(), users), Catalogue::start);
     }
 
     Catalogue(BuiltInRecipes builtIn, List<RecipeFile> users) {
-        this(builtIn, users, NO_RULES);
+        this(builtIn, users, new RuleFolder.Loaded(Map.of(), List.of()));
     }
 
     Catalogue(BuiltInRecipes builtIn, List<RecipeFile> users, RuleFolder.Loaded usersRules) {
-        this.loading = CompletableFuture.completedFuture(LoadedRecipes.load(builtIn, users, usersRules));
+        this.directory = Optional.empty();
+        this.interval = Duration.ofSeconds(10);
+        this.loading =
+                CompletableFuture.completedFuture(LoadedRecipes.load(builtIn, UserRecipes.of(users, usersRules)));
+    }
+
+    /** Where users' platforms are looked for, and how often. */
+    Optional<Path> directory() {
+        return directory;
+    }
+
+    Duration interval() {
+        return interval;
+    }
+
+    /** Goes over to what was found; whatever is broken in it stays as it was. Plans keep the steps they were given. */
+    synchronized void use(UserRecipes found) {
+        reloaded = loaded().with(found);
     }
 
     public List<PlatformInfo> platforms() {
-        return loaded().platforms().values().stream().map(PlatformInfo::of).toList();
+        LoadedRecipes now = loaded();
+        return now.platforms().values().stream()
+                .map(platform -> PlatformInfo.of(platform, now.problems(platform.name())))
+                .toList();
     }
 
     public Optional<PlatformInfo> platform(String name) {
-        return find(name).map(PlatformInfo::of);
+        LoadedRecipes now = loaded();
+        return Optional.ofNullable(now.platforms().get(name))
+                .map(platform -> PlatformInfo.of(platform, now.problems(name)));
     }
 
     /** Whether and how one version leads to another, without looking at any installation; empty for an unknown platform. */
@@ -71,9 +92,23 @@ public class Catalogue {
                 .orElse(List.of());
     }
 
-    /** Users' recipes that were left out, and why. */
+    /** What is wrong with platforms of somebody's own. */
     public List<RecipeProblem> problems() {
-        return List.copyOf(loaded().problems());
+        return loaded().users().values().stream()
+                .flatMap(folder -> folder.problems().stream())
+                .toList();
+    }
+
+    /** The same of one platform, known or not. */
+    public List<RecipeProblem> problems(String platform) {
+        return loaded().problems(platform);
+    }
+
+    /** How many platforms of somebody's own are not used as their files are now. */
+    long broken() {
+        return loaded().users().values().stream()
+                .filter(folder -> !folder.problems().isEmpty())
+                .count();
     }
 
     Optional<Platform> find(String name) {
@@ -86,6 +121,10 @@ public class Catalogue {
     }
 
     private LoadedRecipes loaded() {
+        LoadedRecipes latest = reloaded;
+        if (latest != null) {
+            return latest;
+        }
         try {
             return loading.join();
         } catch (CompletionException e) {

@@ -58,7 +58,7 @@ record KnownWork(Map<String, Map<String, Boolean>> described, Set<String> announ
     }
 
     private static void read(String page, Map<String, Map<String, Boolean>> found) {
-        try (InputStream text = KnownWork.class.getResourceAsStream(page);
+        try (InputStream text = KnownWork.class.getResourceAsStream("/reference/" + page);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))) {
             Map<String, Boolean> parameters = new LinkedHashMap<>();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

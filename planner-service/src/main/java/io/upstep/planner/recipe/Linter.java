@@ -1,5 +1,6 @@
 package io.upstep.planner.recipe;
 
+import io.upstep.configuration.RuleFolder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -40,18 +41,24 @@ public final class Linter {
 
     /** Everything there is to say, file by file from top to bottom; empty if all is well. */
     public List<RecipeProblem> lint(List<RecipeFile> files) {
+        return lint(files, ConfigurationRules.of(files));
+    }
+
+    private List<RecipeProblem> lint(List<RecipeFile> files, RuleFolder.Loaded rules) {
         return files.stream()
                 .collect(Collectors.groupingBy(RecipeFile::folder, TreeMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
-                .flatMap(folder -> lint(folder.getKey(), folder.getValue()).stream())
+                .flatMap(folder -> lint(folder.getKey(), folder.getValue(), rules).stream())
                 .sorted(AS_THEY_STAND)
                 .toList();
     }
 
-    private List<RecipeProblem> lint(String folder, List<RecipeFile> files) {
+    private List<RecipeProblem> lint(String folder, List<RecipeFile> all, RuleFolder.Loaded rules) {
+        List<RecipeFile> files = all.stream().filter(file -> !file.isRule()).toList();
         PlatformLoader.Attempt attempt = loader.attempt(folder, files);
         List<RecipeProblem> problems = new ArrayList<>(attempt.problems());
+        problems.addAll(ConfigurationRules.problems(rules, all));
         if (isTaken(folder, files)) {
             problems.add(LoadedRecipes.nameTaken(folder));
         }

@@ -1,8 +1,7 @@
 package io.upstep.planner.recipe;
 
 import io.upstep.configuration.RuleFolder;
-import io.upstep.configuration.Rulebook;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,47 +11,76 @@ import org.jboss.logging.Logger;
 /**
  * All recipes, loaded and checked.
  *
- * @param problems what is wrong with the users' recipes that were left out
+ * @param builtIn those that Upstep brings; they never change
+ * @param users those of somebody's own, by folder
+ * @param platforms all that can be used
  */
-record LoadedRecipes(Map<String, Platform> platforms, List<RecipeProblem> problems) {
+record LoadedRecipes(
+        PlatformLoader loader,
+        Map<String, Platform> builtIn,
+        Map<String, UserFolder> users,
+        Map<String, Platform> platforms) {
     private static final Logger LOG = Logger.getLogger(LoadedRecipes.class);
 
     /** @throws InvalidRecipeException if a built-in recipe is broken */
-    static LoadedRecipes load(BuiltInRecipes builtIn, List<RecipeFile> users, RuleFolder.Loaded usersRules) {
-        LoadedRecipes loaded = new LoadedRecipes(new TreeMap<>(), new ArrayList<>());
-        PlatformLoader loader = new PlatformLoader(builtIn.schema());
-        byFolder(builtIn.files()).forEach((folder, files) -> loaded.platforms.put(folder, loader.load(folder, files)));
-        byFolder(users).forEach((folder, files) -> loaded.addUsers(loader, folder, files));
-        builtIn.rules().books().forEach(loaded::addRules);
-        usersRules.books().forEach(loaded::addUsersRules);
-        usersRules.problems().forEach(problem -> loaded.problems.add(ConfigurationRules.problem(problem)));
+    static LoadedRecipes load(BuiltInRecipes recipes, UserRecipes users) {
+        PlatformLoader loader = new PlatformLoader(recipes.schema());
+        Map<String, Platform> builtIn = BuiltInPlatforms.load(loader, recipes);
+        LoadedRecipes loaded = of(loader, builtIn, Map.of()).with(users);
         LOG.infof("%d platforms: %s", loaded.platforms.size(), String.join(", ", loaded.platforms.keySet()));
-        loaded.problems.forEach(problem -> LOG.warnf("Recipe left out: %s", problem));
         return loaded;
     }
 
-    private void addRules(String folder, Rulebook rules) {
-        platforms.computeIfPresent(folder, (name, platform) -> platform.with(rules));
-    }
-
-    /** The rules of a folder are used with its platform.yaml or not at all. */
-    private void addUsersRules(String folder, Rulebook rules) {
-        Platform platform = platforms.get(folder);
-        if (platform != null && platform.rulebook().isEmpty()) {
-            platforms.put(folder, platform.with(rules));
+    /** What has changed is loaded anew; a platform that is broken now stays as it was. */
+    LoadedRecipes with(UserRecipes found) {
+        if (found.folders().equals(files())) {
+            return this;
         }
+        RuleFolder.Loaded rules = found.rules().get();
+        Map<String, UserFolder> now = new TreeMap<>();
+        found.folders().forEach((folder, files) -> now.put(folder, folder(folder, files, rules)));
+        users.keySet().stream()
+                .filter(folder -> !now.containsKey(folder))
+                .forEach(folder -> LOG.infof("Recipes of '%s' are not there any more", folder));
+        return of(loader, builtIn, now);
     }
 
-    private void addUsers(PlatformLoader loader, String folder, List<RecipeFile> files) {
-        if (platforms.containsKey(folder)) {
-            problems.add(nameTaken(folder));
+    /** What is wrong with the files of a folder; empty if nothing is, or there is none. */
+    List<RecipeProblem> problems(String folder) {
+        return users.containsKey(folder) ? users.get(folder).problems() : List.of();
+    }
+
+    private UserFolder folder(String folder, List<RecipeFile> files, RuleFolder.Loaded rules) {
+        UserFolder before = users.get(folder);
+        if (before != null && before.files().equals(files)) {
+            return before;
+        }
+        UserFolder now = builtIn.containsKey(folder)
+                ? UserFolder.refused(files, List.of(nameTaken(folder)), null)
+                : UserFolder.load(loader, folder, files, rules, before);
+        tell(folder, now);
+        return now;
+    }
+
+    private static void tell(String folder, UserFolder now) {
+        if (now.problems().isEmpty()) {
+            LOG.infof("Recipes of '%s' loaded: %d files", folder, now.files().size());
             return;
         }
-        try {
-            platforms.put(folder, loader.load(folder, files));
-        } catch (InvalidRecipeException e) {
-            problems.addAll(e.problems());
-        }
+        String use = now.used().isPresent() ? "the last good version stays in use" : "the platform is left out";
+        now.problems().forEach(problem -> LOG.warnf("Recipes of '%s' are broken, %s: %s", folder, use, problem));
+    }
+
+    private Map<String, List<RecipeFile>> files() {
+        return users.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .files()));
+    }
+
+    private static LoadedRecipes of(
+            PlatformLoader loader, Map<String, Platform> builtIn, Map<String, UserFolder> users) {
+        Map<String, Platform> all = new TreeMap<>(builtIn);
+        users.forEach((folder, user) -> user.used().ifPresent(platform -> all.put(folder, platform)));
+        return new LoadedRecipes(loader, builtIn, users, Collections.unmodifiableMap(all));
     }
 
     static RecipeProblem nameTaken(String folder) {
@@ -63,9 +91,5 @@ record LoadedRecipes(Map<String, Platform> platforms, List<RecipeProblem> proble
                         "a name that no built-in platform has",
                         "'" + folder + "'",
                         "rename the folder"));
-    }
-
-    private static Map<String, List<RecipeFile>> byFolder(List<RecipeFile> files) {
-        return files.stream().collect(Collectors.groupingBy(RecipeFile::folder, TreeMap::new, Collectors.toList()));
     }
 }

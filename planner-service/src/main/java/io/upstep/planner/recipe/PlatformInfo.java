@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param versions newest first; empty for a platform whose versions follow a pattern
  * @param versionPattern null for a platform whose versions are listed
+ * @param problems why its files, as they are now, are not used, but the last ones that could be; empty if they are
  */
 public record PlatformInfo(
         String name,
@@ -20,7 +21,8 @@ public record PlatformInfo(
         List<ParameterInfo> parameters,
         List<RecipeInfo> recipes,
         List<BlockedEdgeInfo> blocked,
-        List<StopInfo> stops) {
+        List<StopInfo> stops,
+        List<RecipeProblem> problems) {
 
     public record FactInfo(String name, String type, String probe, String description) {}
 
@@ -43,7 +45,7 @@ public record PlatformInfo(
 
     public record StopInfo(String at, String reason, String source) {}
 
-    static PlatformInfo of(Platform platform) {
+    static PlatformInfo of(Platform platform, List<RecipeProblem> problems) {
         PlatformSpec spec = platform.spec();
         return new PlatformInfo(
                 spec.platform(),
@@ -66,7 +68,8 @@ public record PlatformInfo(
                 spec.blocked().stream().map(PlatformInfo::blocked).toList(),
                 spec.stops().stream()
                         .map(stop -> new StopInfo(stop.at(), stop.reason(), stop.source()))
-                        .toList());
+                        .toList(),
+                problems);
     }
 
     private static ParameterInfo parameter(PlatformSpec.ParameterDeclaration parameter) {

@@ -23,6 +23,11 @@ public record RecipeFile(String name, String text, Origin origin) {
         return name.substring(0, name.indexOf('/'));
     }
 
+    /** Whether it holds rules that move a configuration, which are read by others. */
+    boolean isRule() {
+        return name.indexOf('/') != name.lastIndexOf('/');
+    }
+
     boolean isPlatform() {
         return name.equals(folder() + "/" + PLATFORM_FILE);
     }

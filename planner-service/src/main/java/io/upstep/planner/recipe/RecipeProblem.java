@@ -1,5 +1,7 @@
 package io.upstep.planner.recipe;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * What is wrong in a recipe file, where, and what to do about it.
  *
@@ -41,6 +43,7 @@ public record RecipeProblem(
                 fault.remedy());
     }
 
+    @JsonIgnore
     public boolean isError() {
         return severity.equals(FaultCode.Severity.ERROR.text());
     }
@@ -51,7 +54,17 @@ public record RecipeProblem(
         return where() + (pointer.isEmpty() ? "" : " " + pointer) + ": " + message;
     }
 
-    String where() {
+    /** {@code file:line:column: severity: message [code]} */
+    public String asCompilersSayIt() {
+        return where() + ": " + severity + ": " + message + " [" + code + "]";
+    }
+
+    /** The same, said of the file by another name. */
+    public RecipeProblem inFile(String name) {
+        return new RecipeProblem(name, line, column, pointer, severity, code, message, expected, actual, remedy);
+    }
+
+    private String where() {
         return file + (line > 0 ? ":" + line : "") + (column > 0 ? ":" + column : "");
     }
 }

@@ -31,6 +31,10 @@ record SchemaFaults(YamlDocument document, JsonNode schema) {
         if (ALTERNATIVES.contains(error.getKeyword())) {
             return all.stream().noneMatch(other -> isBelow(at, other) || isTheFittingForm(at, other));
         }
+        if (error.getKeyword().equals("const")) {
+            return all.stream()
+                    .noneMatch(other -> other != error && pointer(other).equals(at));
+        }
         // Of a form that is for another type nothing needs to be known.
         boolean otherForm = error.getKeyword().equals("type")
                 && all.stream()

@@ -139,8 +139,13 @@ final class YamlDocument {
                 new Fault(
                         FaultCode.INVALID_YAML,
                         "one YAML document",
-                        "what is not valid YAML: " + Refusals.oneLine(e.getOriginalMessage()),
+                        "what is not valid YAML: " + firstSentence(e.getOriginalMessage()),
                         "correct it there; a text with ': ', '#', '{' or '[' in it needs quotes"));
+    }
+
+    /** The parser goes on to draw the place, which is told in another way. */
+    private static String firstSentence(String message) {
+        return Refusals.oneLine(message.replaceAll("(?s) in 'reader', line .*?\\^", ""));
     }
 
     private static Place place(JsonLocation location) {

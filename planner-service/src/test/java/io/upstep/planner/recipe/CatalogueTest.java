@@ -57,7 +57,7 @@ class CatalogueTest {
         BuiltInRecipes broken = new BuiltInRecipes(
                 Recipes.files(RecipeFile.Origin.BUILT_IN, "platform.yaml", Recipes.PLATFORM, "a.yaml", "title: x"),
                 Recipes.BUILT_IN.schema(),
-                Recipes.BUILT_IN.rules());
+                Recipes.BUILT_IN::rules);
 
         assertThatExceptionOfType(InvalidRecipeException.class)
                 .isThrownBy(() -> new Catalogue(broken, List.of()))

@@ -1,0 +1,2 @@
+/** Recipes from the command line, without a planner. */
+package io.upstep.planner.recipe.cli;
