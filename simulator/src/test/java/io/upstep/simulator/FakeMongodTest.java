@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoSecurityException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.upstep.simulator.servers.FakeMongod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.function.Function;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,24 @@ class FakeMongodTest {
             assertThatThrownBy(() -> admin(server, new Document("shutdown", 1))).isInstanceOf(MongoException.class);
             await().atMost(Duration.ofSeconds(30)).until(() -> !server.isRunning());
             FakeMongod.start(data(), "4.0.27").close();
+        }
+    }
+
+    @Test
+    void shouldLetInWhoKnowsThePassword() {
+        try (FakeMongod server = FakeMongod.start(data(), "3.6.23")) {
+            server.requireLogin("ada", "right");
+
+            assertThat(names(server, "ada:right@")).isEmpty();
+            assertThatThrownBy(() -> names(server, "ada:wrong@")).isInstanceOf(MongoSecurityException.class);
+            assertThatThrownBy(() -> names(server, "")).hasMessageContaining("requires authentication");
+        }
+    }
+
+    private static List<String> names(FakeMongod server, String login) {
+        try (MongoClient client = MongoClients.create(
+                "mongodb://" + login + "127.0.0.1:" + server.port() + "/?directConnection=true&authSource=admin")) {
+            return client.getDatabase("backend").listCollectionNames().into(new ArrayList<>());
         }
     }
 

@@ -70,6 +70,11 @@ public final class FakeMongod implements AutoCloseable {
         return backend.asked();
     }
 
+    /** From now on nobody gets in but this user, whose login is SCRAM-SHA-1. */
+    public void requireLogin(String user, String password) {
+        backend.requireLogin(new MongodLogin(user, password));
+    }
+
     /** From now on it refuses a command. */
     public void refuse(String command, int code, String codeName, String message) {
         backend.refuse(command, code, codeName, message);

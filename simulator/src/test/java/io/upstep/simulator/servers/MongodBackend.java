@@ -22,6 +22,7 @@ final class MongodBackend extends H2Backend {
     private final List<Document> commands = new CopyOnWriteArrayList<>();
     private final Map<String, MongoServerError> refusals = new ConcurrentHashMap<>();
     private final Map<String, Runnable> first = new ConcurrentHashMap<>();
+    private volatile MongodLogin login;
 
     MongodBackend(MongodRelease release, MongodDirectory directory, Runnable stop) {
         super(directory.store());
@@ -45,6 +46,10 @@ final class MongodBackend extends H2Backend {
         refusals.put(command.toLowerCase(Locale.ROOT), new MongoServerError(code, codeName, message));
     }
 
+    void requireLogin(MongodLogin required) {
+        login = required;
+    }
+
     void before(String command, Runnable happens) {
         first.put(command.toLowerCase(Locale.ROOT), happens);
     }
@@ -54,6 +59,9 @@ final class MongodBackend extends H2Backend {
         String name = command.toLowerCase(Locale.ROOT);
         if (!name.equals("ismaster") && !name.equals("hello")) {
             commands.add(query);
+        }
+        if (login != null) {
+            login.require(channel, name);
         }
         Runnable happens = first.remove(name);
         if (happens != null) {
@@ -74,6 +82,8 @@ final class MongodBackend extends H2Backend {
             case "getparameter" -> compatibility();
             case "setfeaturecompatibilityversion" -> setCompatibility(query);
             case "fsync" -> okay();
+            case "saslstart" -> login.start(channel, query);
+            case "saslcontinue" -> login.resume(channel, query);
             case "shutdown" -> shutdown(channel);
             default -> super.handleCommand(channel, database, command, query);
         };

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.upstep.event.Outcome;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StoppedException;
 import io.upstep.simulator.servers.FakeMongod;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,23 +121,6 @@ class SetCompatibilityActionTest extends MongodbTestBase {
     }
 
     @Test
-    @Timeout(60)
-    void shouldEndWhileTheServerIsAtWorkWhenStopped() {
-        start("3.6.23");
-        start("4.0.27");
-        CountDownLatch ended = new CountDownLatch(1);
-        server.before("setFeatureCompatibilityVersion", () -> {
-            first.stop();
-            await(ended);
-        });
-        try {
-            assertThatThrownBy(() -> run(action, first, to("4.0"))).isInstanceOf(StoppedException.class);
-        } finally {
-            ended.countDown();
-        }
-    }
-
-    @Test
     void shouldSayWhatTheServerSaysWhenItRefuses() {
         start("3.6.23");
         start("4.0.27");
@@ -165,6 +152,57 @@ class SetCompatibilityActionTest extends MongodbTestBase {
         assertThat(preview(action, first, to("4.0")).summary())
                 .isEqualTo("would raise the feature compatibility version from 3.6 to 4.0");
         assertThat(server.compatibility()).isEqualTo("3.6");
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldFindTheRoundDoneThatTheServerEndedAfterTheAttempt() {
+        start("3.6.23");
+        start("4.0.27");
+        CountDownLatch ended = new CountDownLatch(1);
+        server.before("setFeatureCompatibilityVersion", () -> {
+            first.stop();
+            await(ended);
+        });
+        assertThatThrownBy(() -> run(action, first, to("4.0"))).isInstanceOf(StoppedException.class);
+        ended.countDown();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> "4.0".equals(server.compatibility()));
+
+        assertThat(run(action, first.next(), to("4.0")).summary())
+                .isEqualTo("the feature compatibility version is 4.0 already");
+    }
+
+    @Test
+    void shouldLogInWithWhatTheSecretHas() {
+        start("3.6.23");
+        start("4.0.27");
+        server.requireLogin("ada", "hush");
+        String with = "{connection: {host: 127.0.0.1, port: " + server.port()
+                + ", secretRef: {name: mongo, userKey: user}}, to: '4.0', server: '4.0'}";
+        secret("hush");
+
+        run(action, first, with);
+
+        assertThat(server.compatibility()).isEqualTo("4.0");
+        secret("hush-hush");
+        ActionException failure = failure(action, first.next(), with);
+        assertThat(failure.code()).isEqualTo("database-login-refused");
+        assertThat(failure)
+                .hasMessage("MongoDB on 127.0.0.1:" + server.port()
+                        + ": MongoDB answered 18 AuthenticationFailed: Authentication failed.");
+    }
+
+    private void secret(String password) {
+        cluster.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("mongo")
+                        .withNamespace(cluster.namespace())
+                        .endMetadata()
+                        .addToStringData("user", "ada")
+                        .addToStringData("password", password)
+                        .build())
+                .createOr(NonDeletingOperation::update);
     }
 
     @Test

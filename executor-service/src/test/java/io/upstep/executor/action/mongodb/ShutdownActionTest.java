@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StoppedException;
+import io.upstep.simulator.SimulatedCluster;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class ShutdownActionTest extends MongodbTestBase {
@@ -47,6 +49,32 @@ class ShutdownActionTest extends MongodbTestBase {
 
     @Test
     void shouldSucceedWhenItsServiceHasNoPods() {
+        service();
+
+        assertThat(run(action, first, "{connection: {service: mongo}}").summary())
+                .isEqualTo("MongoDB on Service mongo:27017 has no pod that runs");
+    }
+
+    @Test
+    void shouldReachAServerBehindAService() {
+        SimulatedCluster simulated =
+                cluster.simulated().orElseGet(() -> Assumptions.abort("needs a cluster whose pods can be anything"));
+        start("4.0.27");
+        service();
+        cluster.deploy("mongo", "mongo:4.0.27", 1);
+        simulated.knobs().backend(cluster.namespace(), "mongo", 27_017, "127.0.0.1", server.port());
+
+        assertThat(run(action, first, "{connection: {service: mongo}}").summary())
+                .isEqualTo("MongoDB on Service mongo:27017, version 4.0.27, has shut down");
+
+        // Its pod is there still, so that nobody can say that it is gone.
+        simulated.knobs().noBackend(cluster.namespace(), "mongo", 27_017);
+        assertThat(failure(new ShutdownAction(impatient), first, "{connection: {service: mongo}}")
+                        .code())
+                .isEqualTo("database-unreachable");
+    }
+
+    private void service() {
         cluster.client()
                 .resource(new ServiceBuilder()
                         .withNewMetadata()
@@ -61,9 +89,6 @@ class ShutdownActionTest extends MongodbTestBase {
                         .endSpec()
                         .build())
                 .create();
-
-        assertThat(run(action, first, "{connection: {service: mongo}}").summary())
-                .isEqualTo("MongoDB on Service mongo:27017 has no pod that runs");
     }
 
     @Test

@@ -39,10 +39,12 @@ final class MongodRefusedException extends RuntimeException {
     }
 
     static String said(MongoException e) {
-        String text = e instanceof MongoCommandException refused
+        // What the driver says of a login that was refused tells the user, but not what the server said.
+        Throwable own = e instanceof MongoSecurityException && e.getCause() != null ? e.getCause() : e;
+        String text = own instanceof MongoCommandException refused
                 ? "MongoDB answered " + refused.getErrorCode() + " " + refused.getErrorCodeName() + ": "
                         + refused.getErrorMessage()
-                : String.valueOf(e.getMessage());
+                : String.valueOf(own.getMessage());
         String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
         return SecretLooking.hidden(TextNode.valueOf(shown)).asText();
     }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstep.event.Evidence;
 import io.upstep.event.Evidence.Result;
+import io.upstep.event.Fact;
 import io.upstep.verifier.check.BadParametersException;
 import io.upstep.verifier.check.kubernetes.Looking;
 import io.upstep.verifier.cluster.MissingSecretException;
 import io.upstep.verifier.cluster.NoAnswerException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 class CompatibilityTest extends MongodbTestBase {
@@ -87,6 +90,29 @@ class CompatibilityTest extends MongodbTestBase {
                         new VersionProbe(mongods(), config),
                         "{connection: {host: 127.0.0.1, port: 1, secretRef: {name: none}}}"))
                 .isInstanceOf(MissingSecretException.class);
+    }
+
+    @Test
+    void shouldLogInWithWhatTheSecretHas() throws Exception {
+        start("4.0.27");
+        server.requireLogin("ada", "right");
+        String with = "{connection: {host: 127.0.0.1, port: " + server.port() + ", secretRef: {name: mongo}}}";
+        login("right");
+        assertThat(Looking.at(cluster, new VersionProbe(mongods(), config), with)
+                        .value())
+                .hasToString("\"4.0.27\"");
+
+        login("wrong-one");
+        Fact refused = Looking.at(cluster, new CompatibilityProbe(mongods(), config), with);
+        assertThat(refused.unknown())
+                .endsWith("MongoDB answered 18 AuthenticationFailed: Authentication failed.")
+                .doesNotContain("wrong-one");
+        assertThat(check("expected: '4.0'").actual()).contains("13 Unauthorized");
+    }
+
+    private void login(String password) {
+        cluster.put("{apiVersion: v1, kind: Secret, metadata: {name: mongo}, data: {username: YWRh, password: "
+                + Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8)) + "}}");
     }
 
     @Test
