@@ -138,7 +138,7 @@ final class Copy {
     }
 
     private Optional<Copied> watch() {
-        Optional<JsonNode> found = tasks.find(task);
+        Optional<JsonNode> found = tasks.find(task, index);
         if (found.isEmpty()) {
             context.log(
                     index + ": " + destination.node() + " has no task " + task + " any more; looking what is missing");
@@ -157,6 +157,13 @@ final class Copy {
 
     private Optional<Copied> finished(JsonNode end) {
         String said = CopyFailures.said(end);
+        if (permit.isMissed(said)) {
+            // By an earlier attempt, on its way out: whoever owns the installation now still wants it.
+            context.log(index + ": its permit was taken; going on with a new one");
+            permit.give();
+            task = null;
+            return begin();
+        }
         if (!said.isEmpty()) {
             throw CopyFailures.of(index, with.remote(), destination.node(), said);
         }

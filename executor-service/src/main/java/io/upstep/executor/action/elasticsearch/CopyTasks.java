@@ -32,13 +32,20 @@ record CopyTasks(Node destination, CopyMark mark) {
                 .findFirst();
     }
 
-    /** How it stands; empty if the node knows nothing of it, as after a restart. */
-    Optional<JsonNode> find(String id) {
+    /** How the copy of an index stands; empty if the node knows nothing of it, as after a restart. */
+    Optional<JsonNode> find(String id, String index) {
         Answer answer = destination.get("/_tasks/" + id);
         return answer.isMissing()
                 ? Optional.empty()
                 : Optional.of(answer.required("asking " + destination + " for task " + id)
-                        .body());
+                                .body())
+                        .filter(found -> isCopyOf(index, found.path("task")));
+    }
+
+    /** A node that was restarted counts its tasks from the beginning: the same id may be something else by now. */
+    private static boolean isCopyOf(String index, JsonNode task) {
+        return task.path("action").asText().endsWith("reindex")
+                && task.path("description").asText().contains("] to [" + index + "]");
     }
 
     void cancel(String id) {

@@ -75,10 +75,16 @@ final class Node implements AutoCloseable {
     }
 
     String version() {
-        return get("/").required("asking " + this + " for its version")
-                .body()
-                .at("/version/number")
-                .asText();
+        return self().at("/version/number").asText();
+    }
+
+    /** What tells its cluster from every other one. */
+    String cluster() {
+        return self().path("cluster_uuid").asText();
+    }
+
+    private JsonNode self() {
+        return get("/").required("asking " + this + " what it is").body();
     }
 
     private Answer patient(Request request) {

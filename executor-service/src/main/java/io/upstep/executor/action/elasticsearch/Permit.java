@@ -25,6 +25,11 @@ record Permit(Node destination, String name) {
         }
     }
 
+    /** Whether a copy has ended for want of it. */
+    boolean isMissed(String said) {
+        return said.contains("pipeline with id [" + name + "] does not exist");
+    }
+
     private String path() {
         return "/_ingest/pipeline/" + name;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.upstep.event.Outcome;
 import io.upstep.executor.action.Action;
+import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StepContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -101,6 +102,7 @@ public class ReindexAction implements Action<ReindexAction.With> {
     public Outcome run(With with, StepContext context) {
         try (Node source = nodes.open(with.source(), context);
                 Node destination = nodes.open(with.destination(), context)) {
+            requireTwo(source, destination);
             CopyNotes notes = new CopyNotes(with.name(), context);
             if (notes.areOutdated()) {
                 context.log("copying anew: what an earlier run has copied may be out of date");
@@ -111,6 +113,16 @@ public class ReindexAction implements Action<ReindexAction.With> {
             Map<String, Copied> copied = run.all();
             notes.putCounts(source.version(), destination.version(), Copied.counts(copied));
             return outcome(copied, notes);
+        }
+    }
+
+    /** What is compared with itself is always the same. */
+    private static void requireTwo(Node source, Node destination) {
+        if (source.cluster().equals(destination.cluster())) {
+            throw ActionException.permanent(
+                    "same-cluster",
+                    "expected two clusters, but " + source + " and " + destination
+                            + " lead to the same one; name the old one as 'source' and the new one as 'destination'");
         }
     }
 

@@ -8,6 +8,7 @@ import io.upstep.executor.action.StoppedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -66,6 +67,10 @@ record Requests(HttpClient http) {
     }
 
     private static String said(Throwable e) {
+        if (e instanceof ConnectException) {
+            // It says nothing itself.
+            return "nothing can be connected to there";
+        }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -126,6 +126,19 @@ class ReindexActionTest extends NodesTestBase {
     }
 
     @Test
+    void shouldGoOnWhenAnEarlierAttemptTakesThePermitLate() {
+        load(100);
+        CompletableFuture<Outcome> copying = CompletableFuture.supplyAsync(() -> run(reindex, context, two(SLOWLY)));
+        task(context);
+
+        servers.recent.call(
+                "DELETE", "/_ingest/pipeline/" + CopyMark.of(context, "events").permit(), "");
+
+        assertThat(copying.join().summary()).contains("the same 100 are on both sides");
+        assertThat(context.told()).contains(LOG + ": its permit was taken; going on with a new one");
+    }
+
+    @Test
     void shouldSayBothNumbersWhenTheSourceIsStillWrittenTo() {
         load(100);
         CompletableFuture<Outcome> copying = CompletableFuture.supplyAsync(() -> run(reindex, context, two(SLOWLY)));
@@ -178,6 +191,12 @@ class ReindexActionTest extends NodesTestBase {
         assertThat(refusal(reindex, context, plots.replace("events-plot", "nope"))
                         .code())
                 .isEqualTo("no-indices");
+        assertThat(refusal(
+                                reindex,
+                                context,
+                                plots.replace("port: " + servers.recent.port(), "port: " + servers.old.port()))
+                        .code())
+                .isEqualTo("same-cluster");
     }
 
     @Test

@@ -10,9 +10,11 @@ import java.util.Map;
 /** Whether each index of one node is on another one, too, with as many documents. */
 @ApplicationScoped
 public class CountsEqualCheck implements Check<CountsEqualCheck.With> {
+    private final Nodes nodes;
     private final Counts counts;
 
-    public CountsEqualCheck(Counts counts) {
+    public CountsEqualCheck(Nodes nodes, Counts counts) {
+        this.nodes = nodes;
         this.counts = counts;
     }
 
@@ -53,6 +55,11 @@ public class CountsEqualCheck implements Check<CountsEqualCheck.With> {
     }
 
     private List<Evidence> compared(With with, String subject, String expected, CheckContext context) {
+        if (cluster(with.source(), context).equals(cluster(with.destination(), context))) {
+            // What is compared with itself is always the same.
+            return List.of(context.failed(
+                    subject, expected, with.source() + " and " + with.destination() + " lead to the same cluster"));
+        }
         List<IndexPattern> patterns = IndexPattern.all(with.indices());
         Map<String, Long> here = counts.of(with.source(), patterns, context);
         if (here.isEmpty()) {
@@ -68,5 +75,9 @@ public class CountsEqualCheck implements Check<CountsEqualCheck.With> {
                                 ? there.get(index.getKey()) + " documents on " + with.destination()
                                 : "no such index on " + with.destination()))
                 .toList();
+    }
+
+    private String cluster(Connection connection, CheckContext context) {
+        return nodes.get(connection, "/", context).path("cluster_uuid").asText();
     }
 }

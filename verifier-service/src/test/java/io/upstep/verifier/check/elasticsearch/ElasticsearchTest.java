@@ -133,7 +133,7 @@ class ElasticsearchTest {
 
     @Test
     void shouldPassOnlyIndicesWithTheSameCounts() throws Exception {
-        List<Evidence> evidence = Looking.at(cluster, new CountsEqualCheck(counts), both("['events-*']"));
+        List<Evidence> evidence = Looking.at(cluster, new CountsEqualCheck(nodes, counts), both("['events-*']"));
 
         assertThat(evidence).hasSize(5);
         assertThat(of(evidence, LOG).result()).isEqualTo(Result.PASSED);
@@ -142,9 +142,20 @@ class ElasticsearchTest {
         assertThat(of(evidence, PLOT).expected()).startsWith("8 documents, as on ");
         assertThat(of(evidence, PLOT).actual()).startsWith("9 documents on ");
         assertThat(of(evidence, "scalar").actual()).startsWith("no such index on ");
-        assertThat(Looking.at(cluster, new CountsEqualCheck(counts), both("[nope]")))
+        assertThat(Looking.at(cluster, new CountsEqualCheck(nodes, counts), both("[nope]")))
                 .extracting(Evidence::result)
                 .containsExactly(Result.FAILED);
+    }
+
+    @Test
+    void shouldNotPassWhenANodeIsComparedWithItself() throws Exception {
+        String itself = both("['events-*']").replace("port: " + recent.port(), "port: " + old.port());
+
+        Evidence evidence =
+                Looking.at(cluster, new CountsEqualCheck(nodes, counts), itself).get(0);
+
+        assertThat(evidence.result()).isEqualTo(Result.FAILED);
+        assertThat(evidence.actual()).contains("lead to the same cluster");
     }
 
     @Test
