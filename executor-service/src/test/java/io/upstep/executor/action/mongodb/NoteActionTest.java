@@ -1,6 +1,7 @@
 package io.upstep.executor.action.mongodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.upstep.event.AttemptId;
@@ -60,6 +61,25 @@ class NoteActionTest extends MongodbTestBase {
         run(action, first.next().anew(), note());
 
         assertThat(data().at("/collections/backend.task/count").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotWriteOverANewerAttemptsNoteWhenItStoodStill() {
+        start("3.6.23");
+        insert("backend", "task", "{_id: 1}");
+        insert("auth", "user", "{_id: 1}");
+        FakeContext newer = first.next();
+        first.beforeWrite(() -> {
+            if (configMap() == null) {
+                insert("backend", "task", "{_id: 2}");
+                run(action, newer, note());
+            }
+        });
+
+        assertThatThrownBy(() -> run(action, first, note())).hasMessageContaining("already exists");
+
+        assertThat(data().at("/collections/backend.task/count").asInt()).isEqualTo(2);
+        assertThat(configMap().getData().get("taken.json")).contains("\"attempt\":2");
     }
 
     @Test
