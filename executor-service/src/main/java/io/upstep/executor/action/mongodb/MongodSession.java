@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.connection.ClusterConnectionMode;
 import io.upstep.executor.action.ActionException;
+import io.upstep.executor.action.Aside;
 import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.StoppedException;
 import io.upstep.executor.action.route.Address;
@@ -33,7 +34,7 @@ final class MongodSession implements AutoCloseable {
         this.mongod = mongod;
         this.route = route;
         this.client = client;
-        this.aside = new Aside(context, client::close);
+        this.aside = new Aside("upstep-mongodb", context, client::close);
     }
 
     static MongodSession open(Mongod mongod, Route route, Duration connectTimeout, StepContext context) {

@@ -14,6 +14,7 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
 /** How an attempt's connections are made: named after it, with limits to waiting, and silent about rows. */
 final class Connections {
     private static final Logger LOG = Logger.getLogger(Connections.class);
+    static final String THREAD = "upstep-postgres";
     private static final int SECONDS_TO_CONNECT = 10;
     private static final int SECONDS_TO_CANCEL = 5;
 

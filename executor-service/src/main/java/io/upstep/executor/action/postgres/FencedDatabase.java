@@ -1,10 +1,10 @@
 package io.upstep.executor.action.postgres;
 
 import io.upstep.executor.action.ActionException;
+import io.upstep.executor.action.Aside;
 import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.route.Routes;
 import java.sql.SQLException;
-import java.util.concurrent.Callable;
 
 /** A database for libraries that open connections of their own: while they work, no other attempt does. */
 public final class FencedDatabase implements AutoCloseable {
@@ -48,8 +48,8 @@ public final class FencedDatabase implements AutoCloseable {
         }
     }
 
-    private <T> T aside(FencedSource source, Callable<T> work) throws SQLException {
-        try (Aside aside = new Aside(context, source::close)) {
+    private <T> T aside(FencedSource source, Aside.Work<T, SQLException> work) throws SQLException {
+        try (Aside aside = new Aside(Connections.THREAD, context, source::close)) {
             return aside.call(work);
         }
     }

@@ -1,5 +1,6 @@
 package io.upstep.executor.action.postgres;
 
+import io.upstep.executor.action.Aside;
 import io.upstep.executor.action.StepContext;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ public final class FencedSession implements AutoCloseable {
         this.context = context;
         this.row = new FenceRow(context);
         this.older = new OlderSessions(context);
-        this.aside = new Aside(context, () -> Connections.cancel(connection, context));
+        this.aside = new Aside(Connections.THREAD, context, () -> Connections.cancel(connection, context));
     }
 
     /** Connects, and takes the database from whatever older attempt still has it. */

@@ -1,5 +1,6 @@
 package io.upstep.executor.action.postgres;
 
+import io.upstep.executor.action.Aside;
 import io.upstep.executor.action.StepContext;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,7 +32,7 @@ final class Session implements AutoCloseable {
     private Session(Database database, StepContext context) {
         this.context = context;
         this.database = database;
-        this.aside = new Aside(context, () -> Connections.cancel(connection, context));
+        this.aside = new Aside(Connections.THREAD, context, () -> Connections.cancel(connection, context));
     }
 
     static Session open(Database database, StepContext context) {
