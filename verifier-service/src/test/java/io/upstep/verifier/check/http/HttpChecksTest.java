@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.upstep.event.Evidence;
 import io.upstep.event.Evidence.Result;
+import io.upstep.event.Fact;
 import io.upstep.verifier.check.BadParametersException;
 import io.upstep.verifier.check.kubernetes.Looking;
 import io.upstep.verifier.cluster.MockCluster;
@@ -62,6 +63,20 @@ class HttpChecksTest {
                         .result())
                 .isEqualTo(Result.PASSED);
         assertThat(status("url: " + url("/nothing")).actual()).startsWith("status 404");
+    }
+
+    @Test
+    void shouldTellWhatAnEndpointSaysInOnePlace() throws Exception {
+        assertThat(fact("/version", "/platform/version").value().asText()).isEqualTo("1.20.0");
+        assertThat(fact("/version", "/platform/build").unknown()).endsWith("has nothing at /platform/build");
+        assertThat(fact("/healthz/", "/version").unknown()).contains("no JSON: ok");
+        assertThat(fact("/nothing", "/version").unknown()).contains("status 404");
+        answer("/credentials", 200, "{\"password\": \"hush\"}");
+        assertThat(fact("/credentials", "/password").value().asText()).isEqualTo("***");
+    }
+
+    private Fact fact(String path, String pointer) throws BadParametersException {
+        return Looking.at(cluster, new HttpJsonProbe(reader), "{url: '" + url(path) + "', pointer: " + pointer + "}");
     }
 
     @Test
