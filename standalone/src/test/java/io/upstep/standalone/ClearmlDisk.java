@@ -25,7 +25,8 @@ final class ClearmlDisk {
     /** Where a path in the pod's first container really is; what is on no volume stays as it is. */
     String real(Pod pod, String path) {
         return mount(pod, path)
-                .map(mount -> directory(pod, mount) + path.substring(mount.getMountPath().length()))
+                .map(mount -> directory(pod, mount)
+                        + path.substring(mount.getMountPath().length()))
                 .orElse(path);
     }
 

@@ -57,10 +57,8 @@ final class ClearmlJobs {
         if (variable.getValueFrom() == null) {
             return variable.getValue();
         }
-        String label = variable.getValueFrom()
-                .getFieldRef()
-                .getFieldPath()
-                .replaceAll("metadata[.]labels\\['(.*)'\\]", "$1");
+        String label =
+                variable.getValueFrom().getFieldRef().getFieldPath().replaceAll("metadata[.]labels\\['(.*)'\\]", "$1");
         return pod.getMetadata().getLabels().get(label);
     }
 }

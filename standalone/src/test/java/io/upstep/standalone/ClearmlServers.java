@@ -20,6 +20,7 @@ final class ClearmlServers implements AutoCloseable {
     private final Map<String, RealElasticsearch> nodes = new ConcurrentHashMap<>();
     private final Map<String, RealElasticsearch> byPod = new ConcurrentHashMap<>();
     private final Map<String, FakeMongod> mongods = new ConcurrentHashMap<>();
+    private final Map<String, String> current = new ConcurrentHashMap<>();
     private final List<String> collisions = new CopyOnWriteArrayList<>();
 
     ClearmlServers(ClearmlDisk disk, Knobs knobs) {
@@ -32,6 +33,16 @@ final class ClearmlServers implements AutoCloseable {
     }
 
     void start(Pod pod) {
+        begin(pod);
+        current.put(key(pod), uid(pod));
+    }
+
+    private static String key(Pod pod) {
+        return pod.getMetadata().getNamespace() + "/"
+                + pod.getMetadata().getLabels().get("app.kubernetes.io/name");
+    }
+
+    private void begin(Pod pod) {
         if (image(pod).contains("elasticsearch:")) {
             elasticsearch(pod);
         } else {
@@ -40,6 +51,7 @@ final class ClearmlServers implements AutoCloseable {
     }
 
     void stop(Pod pod) {
+        current.remove(key(pod), uid(pod));
         RealElasticsearch node = byPod.remove(uid(pod));
         if (node != null) {
             node.stop();
@@ -69,9 +81,8 @@ final class ClearmlServers implements AutoCloseable {
                         pod.getMetadata().getName() + " on " + data + ", on which " + e.getKey() + " runs"));
         RealElasticsearch node = nodes.compute(
                 data + " " + version,
-                (key, before) -> before == null
-                        ? RealElasticsearch.start(version, data, settings(version))
-                        : before.restart());
+                (key, before) ->
+                        before == null ? RealElasticsearch.start(version, data, settings(version)) : before.restart());
         byPod.put(uid(pod), node);
         backend(pod, ELASTICSEARCH, node.port());
     }
@@ -81,7 +92,8 @@ final class ClearmlServers implements AutoCloseable {
         return version.equals(RealElasticsearch.OLD)
                 ? new String[] {"cluster.routing.allocation.disk.threshold_enabled: false"}
                 : new String[] {
-                    "reindex.remote.whitelist: '127.0.0.1:*'", "cluster.routing.allocation.disk.threshold_enabled: false"
+                    "reindex.remote.whitelist: '127.0.0.1:*'",
+                    "cluster.routing.allocation.disk.threshold_enabled: false"
                 };
     }
 
@@ -104,9 +116,25 @@ final class ClearmlServers implements AutoCloseable {
         knobs.backend(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), port, "127.0.0.1", realPort);
     }
 
-    /** The port of the mongod in a namespace that is not one of Upstep's own. */
-    FakeMongod mongod(Pod pod) {
-        return mongods.get(uid(pod));
+    /** The port of the mongod that runs in a namespace's Deployment of that name. */
+    int port(String namespace, String app) {
+        return mongod(namespace, app).port();
+    }
+
+    FakeMongod mongod(String namespace, String app) {
+        return mongods.get(current(namespace, app));
+    }
+
+    RealElasticsearch elasticsearch(String namespace, String app) {
+        return byPod.get(current(namespace, app));
+    }
+
+    private String current(String namespace, String app) {
+        String uid = current.get(namespace + "/" + app);
+        if (uid == null) {
+            throw new IllegalStateException("connection refused: no " + app + " runs in " + namespace);
+        }
+        return uid;
     }
 
     private static String uid(Pod pod) {
