@@ -1,6 +1,7 @@
 package io.upstep.executor.action.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.Waiting;
 import java.util.Map;
@@ -70,6 +71,6 @@ record CopyTasks(Node destination, CopyMark mark) {
                             ? Optional.empty()
                             : Optional.of("copies that were cancelled are ending: " + left.values());
                 },
-                still -> null);
+                still -> ActionException.passing("copies-not-ended", still));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.upstep.event.Outcome;
-import io.upstep.executor.action.kubernetes.FakeContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Copies that are taken back, or whose step is cancelled. */
 class DeleteCopiesActionTest extends NodesTestBase {
-    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final String SLOWLY = "requestsPerSecond: 5\nbatchSize: 5";
 
     @Test
@@ -53,7 +52,7 @@ class DeleteCopiesActionTest extends NodesTestBase {
     void shouldBringNothingBackWhenACopyStartsLate() {
         load(250);
         CompletableFuture<Outcome> older = CompletableFuture.supplyAsync(() -> run(reindex, context, two(SLOWLY)));
-        await().atMost(SOON).until(() -> !new CopyTasks(node(), CopyMark.of(context, "events"))
+        await().atMost(SOON).until(() -> !new CopyTasks(node(context), CopyMark.of(context, "events"))
                 .running()
                 .isEmpty());
         context.stop();
@@ -75,7 +74,7 @@ class DeleteCopiesActionTest extends NodesTestBase {
     void shouldCancelWhatTheNodeGoesOnWithWhenTheStepIsCancelled() {
         load(250);
         CompletableFuture<Outcome> killed = CompletableFuture.supplyAsync(() -> run(reindex, context, two(SLOWLY)));
-        CopyTasks tasks = new CopyTasks(node(), CopyMark.of(context, "events"));
+        CopyTasks tasks = new CopyTasks(node(context), CopyMark.of(context, "events"));
         await().atMost(SOON).until(() -> !tasks.running().isEmpty());
         context.stop();
         assertThat(killed).failsWithin(SOON);
@@ -89,11 +88,5 @@ class DeleteCopiesActionTest extends NodesTestBase {
                 .containsExactly("the copy of " + LOG);
 
         await().atMost(SOON).until(() -> tasks.running().isEmpty());
-    }
-
-    private Node node() {
-        return nodes.open(
-                new Connection("127.0.0.1", null, servers.recent.port(), null, null),
-                new FakeContext(cluster, context.attempt()));
     }
 }

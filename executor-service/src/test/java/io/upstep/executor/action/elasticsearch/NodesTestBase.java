@@ -120,6 +120,14 @@ abstract class NodesTestBase {
         servers.old.call("POST", "/_bulk?refresh=true", bulk.toString());
     }
 
+    /** The destination, for somebody who is not stopped with the context. */
+    static Node node(FakeContext context) {
+        return new Nodes(new Routes(PortForward.AUTO, Optional.empty()), Duration.ofMinutes(2))
+                .open(
+                        new Connection("127.0.0.1", null, servers.recent.port(), null, null),
+                        new FakeContext(cluster, context.attempt()));
+    }
+
     static long there(String index) {
         return json(servers.recent.call("GET", "/" + index + "/_count", ""))
                 .path("count")

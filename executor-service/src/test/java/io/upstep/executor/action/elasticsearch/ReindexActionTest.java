@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** Copying from a real Elasticsearch 5.6 to a real 7.6, undisturbed and otherwise. */
 class ReindexActionTest extends NodesTestBase {
-    private static final Duration SOON = Duration.ofMinutes(1);
-    /** Slow enough for something to happen meanwhile. */
-    private static final String SLOWLY = "requestsPerSecond: 40\nbatchSize: 5";
+    private static final Duration SOON = Duration.ofMinutes(3);
+    /** Slow enough for anything to happen meanwhile: until it is told to hurry. */
+    private static final String SLOWLY = "requestsPerSecond: 5\nbatchSize: 5";
 
     @Test
     void shouldCopyEachIndexAndCountItOnBothSides() {
@@ -90,12 +90,26 @@ class ReindexActionTest extends NodesTestBase {
                 .hasCauseInstanceOf(StoppedException.class);
         FakeContext next = context.next();
 
-        run(reindex, next, slowly);
+        finish(CompletableFuture.supplyAsync(() -> run(reindex, next, slowly)), next, "going on with task");
 
         assertThat(next.told())
                 .contains(LOG + ": going on with task " + started + ", which an earlier attempt has started")
                 .noneMatch(line -> line.startsWith(LOG + ": copying from"));
         assertThat(there(LOG)).isEqualTo(80);
+    }
+
+    /** Lets it go as fast as it can, once that has been told. */
+    private static Outcome finish(CompletableFuture<Outcome> copying, FakeContext context, String told) {
+        await(told).atMost(SOON).until(() -> context.told().stream().anyMatch(line -> line.contains(told)));
+        await("the end").atMost(SOON).until(() -> {
+            new CopyTasks(node(context), CopyMark.of(context, "events"))
+                    .running()
+                    .keySet()
+                    .forEach(id -> servers.recent.answer(
+                            "POST", "/_reindex/" + id + "/_rethrottle?requests_per_second=-1", ""));
+            return copying.isDone();
+        });
+        return copying.join();
     }
 
     /** Its id, once it has been told. */
@@ -120,7 +134,7 @@ class ReindexActionTest extends NodesTestBase {
         servers.recent.kill();
         servers.recent.restart();
 
-        assertThat(copying.join().summary()).contains("the same 100 are on both sides");
+        assertThat(finish(copying, context, "has no task").summary()).contains("the same 100 are on both sides");
         assertThat(there("events-*")).isEqualTo(100);
         assertThat(context.told()).anyMatch(line -> line.contains("does not answer"));
     }
@@ -134,24 +148,28 @@ class ReindexActionTest extends NodesTestBase {
         servers.recent.call(
                 "DELETE", "/_ingest/pipeline/" + CopyMark.of(context, "events").permit(), "");
 
-        assertThat(copying.join().summary()).contains("the same 100 are on both sides");
+        assertThat(finish(copying, context, "permit").summary()).contains("the same 100 are on both sides");
         assertThat(context.told()).contains(LOG + ": its permit was taken; going on with a new one");
     }
 
     @Test
     void shouldSayBothNumbersWhenTheSourceIsStillWrittenTo() {
         load(100);
-        CompletableFuture<Outcome> copying = CompletableFuture.supplyAsync(() -> run(reindex, context, two(SLOWLY)));
-        task(context);
-        servers.old.call("PUT", "/" + LOG + "/event/late?routing=t", "{\"task\":\"t\",\"type\":\"log\"}");
+        // The first write after the copy has been started is for counting what has come of it.
+        context.beforeWrite(() -> {
+            if (context.told().stream().anyMatch(line -> line.startsWith(LOG + ": copying from"))) {
+                servers.old.call("PUT", "/" + LOG + "/event/late?routing=t", "{\"task\":\"t\",\"type\":\"log\"}");
+            }
+        });
 
-        assertThatThrownBy(copying::join)
-                .cause()
-                .isInstanceOfSatisfying(ActionException.class, e -> {
-                    assertThat(e.code()).isEqualTo("counts-differ");
-                    assertThat(e.outcome().toString()).contains("retryable=true");
-                })
-                .hasMessageContaining(LOG, "there are 81 on", "and 80 on");
+        ActionException failure = refusal(reindex, context, two());
+
+        assertThat(failure.code()).isEqualTo("counts-differ");
+        assertThat(failure.outcome().toString()).contains("retryable=true");
+        assertThat(failure)
+                .hasMessageContaining(LOG)
+                .hasMessageContaining("there are 81 on")
+                .hasMessageContaining("and 80 on");
         assertThat(run(reindex, context.next(), two()).summary()).contains("the same 101 ");
     }
 

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,8 +67,7 @@ class ElasticsearchTest {
 
     @AfterAll
     static void stop() {
-        old.close();
-        recent.close();
+        Stream.of(old, recent).filter(Objects::nonNull).forEach(RealElasticsearch::close);
     }
 
     @AfterEach
