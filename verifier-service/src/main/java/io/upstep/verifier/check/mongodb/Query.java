@@ -1,8 +1,6 @@
 package io.upstep.verifier.check.mongodb;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
@@ -19,9 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonInvalidOperationException;
 import org.bson.Document;
-import org.bson.json.JsonMode;
 import org.bson.json.JsonParseException;
-import org.bson.json.JsonWriterSettings;
 
 /**
  * A question to one collection.
@@ -33,9 +29,6 @@ import org.bson.json.JsonWriterSettings;
  */
 record Query(
         String database, String collection, ObjectNode filter, ObjectNode sort, Integer limit, As as, String field) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final JsonWriterSettings RELAXED =
-            JsonWriterSettings.builder().outputMode(JsonMode.RELAXED).build();
     /** These run programs on the server. */
     private static final Set<String> PROGRAMS = Set.of("$where", "$function", "$accumulator");
 
@@ -103,11 +96,12 @@ record Query(
 
     private ArrayNode rows(MongoCollection<Document> asked, Duration patience, int most) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        PlainJson json = new PlainJson();
         for (Document document : asked.find(bson(filter))
                 .sort(bson(sort))
                 .limit(limit == null ? most + 1 : Math.min(limit, most + 1))
                 .maxTime(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            JsonNode row = plain(json(document));
+            JsonNode row = json.of(document);
             rows.add(field == null ? row : at(row));
         }
         if (rows.size() > most) {
@@ -131,32 +125,6 @@ record Query(
             throw new NoAnswerException(this + " brings a document without " + field);
         }
         return rows.get(0);
-    }
-
-    private static JsonNode json(Document document) {
-        try {
-            return JSON.readTree(document.toJson(RELAXED));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("expected the driver to write JSON", e);
-        }
-    }
-
-    /** Ids, times and large numbers as themselves, and not as objects that say their type. */
-    private static JsonNode plain(JsonNode node) {
-        if (node instanceof ArrayNode list) {
-            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-            list.forEach(element -> copy.add(plain(element)));
-            return copy;
-        }
-        if (!(node instanceof ObjectNode object)) {
-            return node;
-        }
-        if (object.size() == 1 && object.fieldNames().next().startsWith("$")) {
-            return object.elements().next();
-        }
-        ObjectNode copy = JsonNodeFactory.instance.objectNode();
-        object.fields().forEachRemaining(entry -> copy.set(entry.getKey(), plain(entry.getValue())));
-        return copy;
     }
 
     /** The answer without texts that look secret. */

@@ -105,6 +105,16 @@ class QueryTest extends MongodbTestBase {
     }
 
     @Test
+    void shouldNotKeepMoreThanItCan() {
+        String half = "x".repeat(9 * 1024 * 1024);
+        insert("backend", "plot", "{_id: 1, plot: '" + half + "'}", "{_id: 2, plot: '" + half + "'}");
+
+        assertThatThrownBy(() -> probe("database: backend, collection: plot"))
+                .isInstanceOf(NoAnswerException.class)
+                .hasMessageContaining("more than 16777216 characters");
+    }
+
+    @Test
     void shouldJudgeWhatComes() throws Exception {
         assertThat(check(VERSIONS + ", as: count, expected: 2").result()).isEqualTo(Result.PASSED);
         assertThat(check(VERSIONS + ", as: count, expected: 2.0").result()).isEqualTo(Result.PASSED);
