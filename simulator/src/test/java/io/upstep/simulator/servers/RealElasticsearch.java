@@ -64,7 +64,7 @@ public final class RealElasticsearch implements AutoCloseable {
     public static RealElasticsearch launch(String version, Path data, String... settings) {
         try {
             RealElasticsearch server = new RealElasticsearch(version, data, List.of(settings));
-            Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             server.begin();
             return server;
         } catch (IOException e) {
