@@ -93,7 +93,7 @@ class PortForwardTest {
                         client.pods().inNamespace(NAMESPACE).withName(pod()).portForward(5432);
                 Socket socket = connect(forward)) {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(forward.getServerThrowables())
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(forward.getServerThrowables())
                     .anySatisfy(e -> assertThat(e).hasMessageContaining("connection refused")));
         }
     }

@@ -25,14 +25,14 @@ final class Browser {
                         "--disable-component-update",
                         "--disable-sync",
                         "--user-data-dir=" + directory.resolve("browser"),
-                        "--timeout=10000",
+                        "--timeout=60000",
                         "--virtual-time-budget=5000",
                         "--dump-dom",
                         uri.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String page = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!browser.waitFor(30, TimeUnit.SECONDS)) {
+        if (!browser.waitFor(120, TimeUnit.SECONDS)) {
             browser.destroyForcibly();
             throw new IllegalStateException("the browser did not end; it showed " + page);
         }

@@ -98,7 +98,7 @@ final class PlannerClient {
     JsonNode awaitStatus(String id, Set<String> statuses) {
         try {
             await("plan " + id + " to become one of " + statuses)
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(5))
                     .pollInterval(Duration.ofMillis(100))
                     .ignoreExceptions()
                     .until(() -> statuses.contains(plan(id).path("status").asText()));
@@ -111,7 +111,7 @@ final class PlannerClient {
     /** Waits until an executor and a verifier of the cluster have been heard of. */
     void awaitWorkers(String cluster) {
         await("an executor and a verifier of " + cluster)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
                 .until(() -> {

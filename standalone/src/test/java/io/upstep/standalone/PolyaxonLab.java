@@ -80,7 +80,7 @@ final class PolyaxonLab implements AutoCloseable {
     /** With more patience than others need: a plan of two edges has more than twenty steps, and several run at once. */
     JsonNode awaitEnd(String plan, String status) {
         await("plan " + plan + " to end")
-                .atMost(Duration.ofMinutes(5))
+                .atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
                 .until(() -> client().plan(plan).has("finishedAt"));
@@ -92,7 +92,7 @@ final class PolyaxonLab implements AutoCloseable {
     /** Until every Deployment has the pods it wants. */
     void awaitReady(String namespace) {
         await("the Deployments of " + namespace)
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> verbs.cluster().snapshot().objects().entrySet().stream()
                         .filter(entry -> entry.getKey().namespace().equals(namespace)
                                 && entry.getKey().resource().equals("deployments.apps"))

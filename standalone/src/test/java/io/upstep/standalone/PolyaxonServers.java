@@ -25,7 +25,6 @@ final class PolyaxonServers implements AutoCloseable {
     static PolyaxonServers start(Path directory) throws IOException {
         EmbeddedPostgres old = EmbeddedPostgres.builder()
                 .setPgBinaryResolver((system, machine) -> olderBinaries())
-                .setOverrideWorkingDirectory(directory.resolve("older").toFile())
                 .setDataDirectory(directory.resolve("older-data"))
                 .start();
         EmbeddedPostgres recent = EmbeddedPostgres.builder()

@@ -26,8 +26,8 @@ public final class ServiceProcess implements AutoCloseable {
             Path.of("..", "deploy", "start.sh").toAbsolutePath().normalize();
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 30_000;
-    private static final Duration READY = Duration.ofSeconds(60);
-    private static final Duration STOPPED = Duration.ofSeconds(20);
+    private static final Duration READY = Duration.ofMinutes(3);
+    private static final Duration STOPPED = Duration.ofMinutes(1);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 

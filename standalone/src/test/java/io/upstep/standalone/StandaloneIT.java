@@ -181,7 +181,7 @@ class StandaloneIT {
     void shouldGoOnWhereItWasWhenKilledInTheMiddle() {
         String plan = client.submit(PlannerClient.quickstart());
         await("a step at work")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> client.journal(plan).contains("step.accepted"));
 

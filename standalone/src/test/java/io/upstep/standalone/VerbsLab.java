@@ -158,7 +158,7 @@ final class VerbsLab implements AutoCloseable {
     /** @param wanted a step's id and state, as {@link #steps} has them */
     void awaitStep(String plan, String wanted) {
         await("plan " + plan + " to come to " + wanted)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> steps(client.plan(plan)).contains(wanted));
     }

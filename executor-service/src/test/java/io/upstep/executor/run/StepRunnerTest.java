@@ -450,15 +450,16 @@ class StepRunnerTest {
 
     @Test
     void shouldSayASignOfLifeAgainSoonWhenTheBrokerDidNotTakeIt() {
-        TestExecutor slow = executor("slow", Map.of("heartbeat-interval", "2s"));
+        TestExecutor slow = executor("slow", Map.of("heartbeat-interval", "6s"));
         CountDownLatch release = holdUp(slow);
         slow.requested(requests.step(attempt(1, 1))).join();
         broker.goAway();
         await().until(() -> broker.refused() > 0);
         broker.comeBack();
 
-        // The next beat is two seconds away.
-        await().atMost(Duration.ofMillis(1_500)).until(() -> broker.heard(StepProgressed.class).stream()
+        // The next beat is six seconds away, what is said again comes after one: enough between them for a slow
+        // machine.
+        await().atMost(Duration.ofSeconds(5)).until(() -> broker.heard(StepProgressed.class).stream()
                 .anyMatch(p -> p.phase() == StepProgressed.Phase.EXECUTING));
         release.countDown();
         slow.close();

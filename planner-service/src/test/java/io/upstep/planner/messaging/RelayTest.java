@@ -71,7 +71,7 @@ class RelayTest {
         try (Relay relay = relay()) {
             relay.start();
             planner.running("a");
-            await().atMost(Duration.ofSeconds(5)).until(() -> broker.published.size() == 2);
+            await().atMost(Duration.ofSeconds(60)).until(() -> broker.published.size() == 2);
         }
     }
 

@@ -262,7 +262,7 @@ public abstract class BrokerContract extends PatienceLaw {
         control().stop();
         CompletableFuture<Void> published =
                 broker().publish(destination, message("k", "lost?")).toCompletableFuture();
-        assertThatThrownBy(() -> published.get(8, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> published.get(SOON.toSeconds(), TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(PublishException.class);
         await().atMost(SOON).until(() -> !broker().health().up());

@@ -49,7 +49,7 @@ class KafkaBrokerContract extends QuarkusBrokerContract {
             consumer.subscribe(List.of("upstep.upgrade.completed"));
             List<ConsumerRecord<String, String>> received = new ArrayList<>();
 
-            await().until(() -> {
+            await().atMost(SOON).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(received::add);
                 return received.size() == 1;
             });
@@ -75,7 +75,7 @@ class KafkaBrokerContract extends QuarkusBrokerContract {
             admin.incrementalAlterConfigs(Map.of(topic, List.of(less))).all().get();
         }
 
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> assertThatThrownBy(
+        await().atMost(SOON).ignoreExceptions().untilAsserted(() -> assertThatThrownBy(
                         () -> broker.publish(small, new Envelope("2", "k", "x".repeat(5000), Map.of()))
                                 .toCompletableFuture()
                                 .join())

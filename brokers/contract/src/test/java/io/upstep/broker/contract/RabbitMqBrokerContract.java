@@ -50,7 +50,7 @@ class RabbitMqBrokerContract extends QuarkusBrokerContract {
 
             publishCompletion("{\"specversion\":\"1.0\"}");
 
-            await().until(() -> received.size() == 1);
+            await().atMost(SOON).until(() -> received.size() == 1);
         }
         assertThat(received.get(0).getBody()).asString().isEqualTo("{\"specversion\":\"1.0\"}");
         assertThat(received.get(0).getProperties().getContentType()).isEqualTo("application/cloudevents+json");
@@ -105,7 +105,7 @@ class RabbitMqBrokerContract extends QuarkusBrokerContract {
     void shouldPublishAndReceiveAgainWhenTheExchangeWasDeleted() throws Exception {
         Recorder recorder = subscribe(Recorder.handling());
         publish("before");
-        await().until(() -> recorder.payloads().contains("before"));
+        await().atMost(SOON).until(() -> recorder.payloads().contains("before"));
 
         try (Connection connection = new RabbitControl().server.connect()) {
             connection.createChannel().exchangeDelete("upstep.v1");

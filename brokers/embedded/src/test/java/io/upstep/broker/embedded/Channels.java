@@ -2,16 +2,23 @@ package io.upstep.broker.embedded;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 
 /** Channels of the connector, as the messaging runtime would ask for them. */
 final class Channels {
+    static {
+        // Whoever waits in these tests waits for what is certain to come, on a machine that may be slow.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
+
     private Channels() {}
 
     static Config config(String channel, Map<String, String> attributes) {

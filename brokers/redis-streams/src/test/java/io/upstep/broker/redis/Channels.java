@@ -3,6 +3,7 @@ package io.upstep.broker.redis;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,12 +11,18 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 
 /** One process with its own connector, and channels as the messaging runtime would ask for them. */
 final class Channels implements AutoCloseable {
+    static {
+        // Whoever waits in these tests waits for what is certain to come, on a machine that may be slow.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
+
     final RedisStreamsConnector connector = new RedisStreamsConnector();
     private final String uri;
 

@@ -93,7 +93,8 @@ class RedisStreamsConnectorTest {
         await().untilAsserted(() -> assertThat(first.received).hasSize(5));
         Receiver second = channels.receiver("s", "g").acking();
         first.cancel();
-        await().atMost(Duration.ofSeconds(3))
+        // Well before it would be taken for dead.
+        await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(second.ids()).isEqualTo(ids(5)));
         assertThat(Receiver.metadata(second.received.get(0)).attempt()).isEqualTo(2);
     }
@@ -111,12 +112,12 @@ class RedisStreamsConnectorTest {
 
     @Test
     void shouldNotStealWhatIsInFlightWhenItTakesLongerThanClaimIdle() {
-        Map<String, String> impatient = Map.of("claim-idle-ms", "900");
+        Map<String, String> impatient = Map.of("claim-idle-ms", "2000");
         Receiver slow = channels.receiver("s", "g", impatient);
         channels.sendAll("s", 3);
         await().untilAsserted(() -> assertThat(slow.received).hasSize(3));
         Receiver idle = channels.receiver("s", "g", impatient);
-        await().during(Duration.ofMillis(2500)).atMost(Duration.ofSeconds(4)).until(idle.received::isEmpty);
+        await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(20)).until(idle.received::isEmpty);
         slow.received.forEach(Message::ack);
         await().until(() -> redis.xpending("s", "g").getTotal() == 0);
         assertThat(slow.received).hasSize(3);

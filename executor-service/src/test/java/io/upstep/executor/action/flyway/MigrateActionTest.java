@@ -151,7 +151,7 @@ class MigrateActionTest {
         older.stop();
 
         assertThatThrownBy(running::join).hasCauseInstanceOf(StoppedException.class);
-        await().atMost(Duration.ofSeconds(5)).until(() -> postgres.number(ASLEEP) == 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> postgres.number(ASLEEP) == 0);
         assertThat(postgres.number("select count(*) from pg_tables where tablename = 't'"))
                 .isZero();
     }

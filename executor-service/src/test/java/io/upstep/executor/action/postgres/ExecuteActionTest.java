@@ -96,7 +96,7 @@ class ExecuteActionTest extends PostgresTestBase {
         older.stop();
 
         assertThatThrownBy(running::join).hasCauseInstanceOf(StoppedException.class);
-        await().atMost(Duration.ofSeconds(5)).until(() -> postgres.number(asleep) == 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> postgres.number(asleep) == 0);
         assertThat(rows()).isZero();
     }
 
