@@ -63,7 +63,8 @@ class BuiltInHabitsTest {
             });
             assertThat(restored(recipe).size()
                             + undos(recipe, "helm.rollback").size()
-                            + undos(recipe, "helm.uninstall").size())
+                            + undos(recipe, "helm.uninstall").size()
+                            + undos(recipe, "kubernetes.undeploy").size())
                     .as(recipe.name())
                     .isPositive();
         });

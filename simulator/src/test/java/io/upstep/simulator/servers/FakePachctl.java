@@ -41,7 +41,7 @@ public final class FakePachctl {
           amazon|google|local|custom) ;;
           *) echo "unknown place $place" >&2; exit 1 ;;
         esac
-        nodes=1 host=/var/pachyderm volume="" credentials="" roles=cluster namespace=default dash=yes
+        nodes=1 host=/var/pachyderm volume="" credentials="" roles=cluster namespace="" dash=yes registry=""
         while [ $# -gt 0 ]; do
           case "$1" in
             --dynamic-etcd-nodes=*) nodes="${1#*=}" ;;
@@ -52,15 +52,18 @@ public final class FakePachctl {
             --local-roles) roles=local ;;
             --no-rbac) roles=none ;;
             --no-dashboard) dash=no ;;
+            --registry) shift; registry="$1/" ;;
           esac
           shift
         done
-        meta() { printf '"metadata":{"name":"%s","namespace":"%s","labels":{"app":"%s","suite":"pachyderm"}}' "$1" "$namespace" "$2"; }
+        here=""
+        if [ -n "$namespace" ]; then here="\\"namespace\\":\\"$namespace\\","; fi
+        meta() { printf '"metadata":{"name":"%s",%s"labels":{"app":"%s","suite":"pachyderm"}}' "$1" "$here" "$2"; }
         tmpl() { printf '"metadata":{"name":"%s","labels":{"app":"%s","suite":"pachyderm"}}' "$1" "$1"; }
         select='"selector":{"matchLabels":{"app":"%s","suite":"pachyderm"}}'
         printf '{"kind":"ServiceAccount","apiVersion":"v1",%s}\\n' "$(meta pachyderm '')"
         rules='"rules":[{"apiGroups":[""],"resources":["pods"],"verbs":["get","list"]}]'
-        subject="\\"subjects\\":[{\\"kind\\":\\"ServiceAccount\\",\\"name\\":\\"pachyderm\\",\\"namespace\\":\\"$namespace\\"}]"
+        subject="\\"subjects\\":[{\\"kind\\":\\"ServiceAccount\\",\\"name\\":\\"pachyderm\\",\\"namespace\\":\\"${namespace:-default}\\"}]"
         group='"apiGroup":"rbac.authorization.k8s.io"'
         if [ $roles = cluster ]; then
           printf '{"kind":"ClusterRole","apiVersion":"rbac.authorization.k8s.io/v1beta1","metadata":{"name":"pachyderm","labels":{"app":"","suite":"pachyderm"}},%s}\\n' "$rules"
@@ -69,7 +72,7 @@ public final class FakePachctl {
           printf '{"kind":"Role","apiVersion":"rbac.authorization.k8s.io/v1beta1",%s,%s}\\n' "$(meta pachyderm '')" "$rules"
           printf '{"kind":"RoleBinding","apiVersion":"rbac.authorization.k8s.io/v1beta1",%s,"roleRef":{%s,"kind":"Role","name":"pachyderm"},%s}\\n' "$(meta pachyderm '')" "$group" "$subject"
         fi
-        container='"containers":[{"name":"etcd","image":"coreos/etcd:v3.3.5","volumeMounts":[{"name":"etcd-storage","mountPath":"/var/data/etcd"}]}]'
+        container='"containers":[{"name":"etcd","image":"'"$registry"'coreos/etcd:v3.3.5","volumeMounts":[{"name":"etcd-storage","mountPath":"/var/data/etcd"}]}]'
         if [ $place = local ] || [ -n "$volume" ]; then
           if [ $place = local ]; then
             data="{\\"hostPath\\":{\\"path\\":\\"$host/etcd\\"},\\"name\\":\\"etcd-storage\\"}"

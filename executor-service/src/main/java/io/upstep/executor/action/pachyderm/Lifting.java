@@ -29,6 +29,22 @@ final class Lifting {
         requireSelector(manifest);
     }
 
+    /** Before 1.7 pachctl knew no namespace but default, and bound roles to the account there. */
+    static void bindHere(ObjectNode manifest, String namespace) {
+        manifest.path("subjects").forEach(subject -> {
+            if (subject.path("kind").asText().equals("ServiceAccount")) {
+                ((ObjectNode) subject).put("namespace", namespace);
+            }
+        });
+    }
+
+    /** Two in one cluster cannot have the same: then the cluster chooses. */
+    static void dropNodePorts(ObjectNode manifest) {
+        if (manifest.path("kind").asText().equals("Service")) {
+            manifest.at("/spec/ports").forEach(port -> ((ObjectNode) port).remove("nodePort"));
+        }
+    }
+
     /** Before apps/v1 a workload that named none selected the pods by all of their labels. */
     private static void requireSelector(ObjectNode manifest) {
         boolean workload = manifest.path("apiVersion").asText().equals("apps/v1");

@@ -37,8 +37,10 @@ public class RenderAction implements Action<RenderAction.With> {
      * @param version of pachctl, and so of pachd
      * @param into how the Secrets' names begin
      * @param compare whether it must keep its data where what runs has them; yes, if not said
+     * @param nodePorts whether Services keep the ports on the nodes that pachctl gives them; yes, if not said
      */
-    public record With(SecretRef arguments, SecretRef manifest, String version, String into, Boolean compare) {
+    public record With(
+            SecretRef arguments, SecretRef manifest, String version, String into, Boolean compare, Boolean nodePorts) {
         public With {
             if ((arguments == null) == (manifest == null)) {
                 throw new IllegalArgumentException(
@@ -52,6 +54,7 @@ public class RenderAction implements Action<RenderAction.With> {
                         "expected 'into' to be the beginning of a Secret's name, came '" + into + "'");
             }
             compare = compare == null || compare;
+            nodePorts = nodePorts == null || nodePorts;
         }
     }
 
@@ -97,6 +100,10 @@ public class RenderAction implements Action<RenderAction.With> {
     private List<ObjectNode> checked(With with, StepContext context, FencedObjects objects) {
         List<ObjectNode> manifests = with.arguments() == null ? given(with, objects) : printed(with, context, objects);
         manifests.forEach(Lifting::lift);
+        manifests.forEach(manifest -> Lifting.bindHere(manifest, context.namespace()));
+        if (!with.nodePorts()) {
+            manifests.forEach(Lifting::dropNodePorts);
+        }
         requireVersion(manifests, with.version());
         if (with.compare()) {
             new SameDeployment(objects, SUITE).require(manifests);

@@ -31,7 +31,9 @@ public enum FieldType {
     FIXED64,
     SFIXED64,
     DOUBLE,
-    STRING;
+    STRING,
+    /** How often the field is there, whatever its type: how many a list has. */
+    COUNT;
 
     /** The field's value, or nothing if what is there cannot be of this type. Of several, the last counts. */
     Optional<JsonNode> read(UnknownFieldSet.Field field) {
@@ -56,6 +58,11 @@ public enum FieldType {
                 last(field.getLengthDelimitedList())
                         .filter(ByteString::isValidUtf8)
                         .map(raw -> TextNode.valueOf(raw.toStringUtf8()));
+            case COUNT ->
+                Optional.of(IntNode.valueOf(field.getVarintList().size()
+                        + field.getFixed32List().size()
+                        + field.getFixed64List().size()
+                        + field.getLengthDelimitedList().size()));
         };
     }
 

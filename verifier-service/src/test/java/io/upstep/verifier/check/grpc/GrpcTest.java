@@ -61,6 +61,20 @@ class GrpcTest {
     }
 
     @Test
+    void shouldCountWhatAListHas() throws Exception {
+        server.answering("pfs.API/ListRepo", message -> {
+                    message.writeString(1, "images");
+                    message.writeString(1, "edges");
+                })
+                .start();
+
+        assertThat(probe("method: pfs.API/ListRepo, response: {repos: {field: 1, type: count}, none: {field: 2, type:"
+                                + " count}}")
+                        .value())
+                .hasToString("{\"repos\":2,\"none\":0}");
+    }
+
+    @Test
     void shouldTellDefaultsWhenTheAnswerIsEmpty() throws Exception {
         server.answering("a.B/C", message -> {}).start();
 
