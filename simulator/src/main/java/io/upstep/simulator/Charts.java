@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Writes small charts of our own that look like Polyaxon's from the outside, in any of its versions. */
+/** Writes small charts of our own that look like Polyaxon's or Feast's from the outside, in any of their versions. */
 public final class Charts {
     private static final String ROOT = "charts/";
     private static final List<String> PARTS =
-            List.of("parts", "database", "stores", "modern", "crd", "agent", "platform");
+            List.of("parts", "database", "stores", "modern", "crd", "agent", "platform", "feast");
     private static final Map<String, List<String>> GENERATIONS = Map.of(
             "polyaxon-0", List.of("core", "settings", "hooks", "stores"),
             "polyaxon-1", List.of("all"),
             "polyaxon-2", List.of("all"),
-            "agent", List.of("all"));
+            "agent", List.of("all"),
+            "feast", List.of("all"));
 
     private Charts() {}
 
@@ -42,10 +43,10 @@ public final class Charts {
     }
 
     private static String generation(String name, String version) {
-        String generation = name.equals("agent") ? name : name + "-" + version.split("\\.")[0];
+        String generation = List.of("agent", "feast").contains(name) ? name : name + "-" + version.split("\\.")[0];
         if (!GENERATIONS.containsKey(generation)) {
             throw new IllegalArgumentException(
-                    "expected polyaxon 0, 1 or 2, or agent 1 or 2, came " + name + " " + version);
+                    "expected polyaxon 0, 1 or 2, agent 1 or 2, or feast 0, came " + name + " " + version);
         }
         return generation;
     }

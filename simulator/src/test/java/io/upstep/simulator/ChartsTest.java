@@ -69,7 +69,7 @@ class ChartsTest {
     @Test
     void shouldRefuseWhenThereIsNoSuchGeneration() {
         assertThatThrownBy(() -> Charts.directory("polyaxon", "3.0.0", dir))
-                .hasMessageContaining("expected polyaxon 0, 1 or 2, or agent 1 or 2, came polyaxon 3.0.0");
+                .hasMessageContaining("expected polyaxon 0, 1 or 2, agent 1 or 2, or feast 0, came polyaxon 3.0.0");
     }
 
     private TemplateCommand template(String name, String version, boolean workers) {
