@@ -42,7 +42,11 @@ class ChartsTest {
     }
 
     static Stream<Real> charts() throws IOException {
-        try (InputStream table = ChartsTest.class.getResourceAsStream("polyaxon-objects.tsv")) {
+        return Stream.concat(charts("polyaxon-objects.tsv"), charts("feast-objects.tsv"));
+    }
+
+    private static Stream<Real> charts(String file) throws IOException {
+        try (InputStream table = ChartsTest.class.getResourceAsStream(file)) {
             Map<String, Set<String>> rows = new String(table.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(l -> !l.startsWith("#"))
@@ -58,7 +62,8 @@ class ChartsTest {
     @MethodSource("charts")
     void shouldHaveTheObjectsOfTheRealChartWhenRendered(Real real) throws IOException {
         boolean workers = real.chart().endsWith(WORKERS);
-        boolean hasSelectors = !real.chart().contains("-0.4") && !real.chart().contains("-0.5");
+        boolean hasSelectors =
+                !real.chart().startsWith("polyaxon-0.4") && !real.chart().startsWith("polyaxon-0.5");
         String[] chart = real.chart().replace(WORKERS, "").split("-");
 
         List<ObjectNode> objects = objects(template(chart[0], chart[1], workers));
@@ -75,7 +80,7 @@ class ChartsTest {
     private TemplateCommand template(String name, String version, boolean workers) {
         TemplateCommand template = new Helm(Charts.directory(name, version, dir))
                 .template()
-                .withName(name.equals("agent") ? "plx-agent" : "polyaxon")
+                .withName(name.equals("agent") ? "plx-agent" : name)
                 .withNamespace("polyaxon");
         if (workers) {
             List.of("scheduler", "worker", "beat", "compiler").forEach(w -> template.set(w + ".enabled", true));

@@ -34,7 +34,8 @@ final class FeastCore {
         return checksums;
     }
 
-    private static void update(boolean early, String database, FeastServer server) {
+    /** One at a time: several cores may start at once, as they do by the chart. */
+    private static synchronized void update(boolean early, String database, FeastServer server) {
         List<String> key = server.rows(
                 database,
                 "select data_type || exists (select from information_schema.columns where table_name = 'sources' and column_name = 'pk')"

@@ -28,8 +28,11 @@ class FeastIT {
 
     private FeastLab lab;
 
+    private Path directory;
+
     @BeforeAll
-    void start(@TempDir Path directory) throws IOException {
+    void start(@TempDir Path temporary) throws IOException {
+        directory = temporary;
         lab = FeastLab.start(directory);
     }
 
@@ -135,6 +138,22 @@ class FeastIT {
 
         scene.ends(plan, "SUCCEEDED");
         assertThat(scene.rows(HISTORY)).hasSize(7).endsWith("2.5 SQL");
+    }
+
+    @Test
+    void shouldGoOnWhenUpstepIsKilledWhileCoreMigrates() throws Exception {
+        try (ServiceProcess upstep = lab.verbs().another(directory, "killed")) {
+            FeastScene scene =
+                    lab.scene("feast-killed").installed("0.5.1", 1, "").upgradedBy(upstep);
+            scene.before("0.6.2", () -> {
+                upstep.kill();
+                upstep.restart();
+            });
+
+            scene.ends(scene.submit("0.6.2", "{}"), "SUCCEEDED");
+
+            assertThat(scene.rows(HISTORY)).hasSize(7).endsWith("2.5 SQL");
+        }
     }
 
     @Test

@@ -42,10 +42,19 @@ final class FeastScene implements AutoCloseable {
     private final Map<String, FeastCoreServer> servers = new ConcurrentHashMap<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private volatile String failing = "";
+    private volatile PlannerClient client;
 
     FeastScene(FeastLab lab, String namespace) {
         this.lab = lab;
         this.namespace = namespace;
+        this.client = lab.verbs().client();
+    }
+
+    /** Another Upstep than the one for all. */
+    FeastScene upgradedBy(ServiceProcess upstep) {
+        client = new PlannerClient(upstep.uri());
+        client.awaitWorkers("local");
+        return this;
     }
 
     String namespace() {
@@ -120,7 +129,7 @@ final class FeastScene implements AutoCloseable {
                     .put("cluster", "local")
                     .put("namespace", namespace)
                     .put("release", namespace);
-            return lab.verbs().client().submit(submission.toString());
+            return client.submit(submission.toString());
         } catch (IOException e) {
             throw new IllegalArgumentException(parameters, e);
         }
@@ -132,8 +141,8 @@ final class FeastScene implements AutoCloseable {
                 .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
-                .until(() -> lab.verbs().client().plan(plan).has("finishedAt"));
-        JsonNode ended = lab.verbs().client().plan(plan);
+                .until(() -> client.plan(plan).has("finishedAt"));
+        JsonNode ended = client.plan(plan);
         assertThat(ended.path("status").asText()).as(ended.toPrettyString()).isEqualTo(status);
         return ended;
     }
@@ -234,13 +243,19 @@ final class FeastScene implements AutoCloseable {
         return url.group(1);
     }
 
-    private static String version(Pod pod) {
-        return pod.getSpec()
-                .getContainers()
-                .get(0)
-                .getImage()
-                .replaceFirst(".*:", "")
-                .replace("dev", "0.5.1");
+    /** The charts' own tags are dev and latest; what these are the chart says. */
+    private String version(Pod pod) {
+        String tag = pod.getSpec().getContainers().get(0).getImage().replaceFirst(".*:", "");
+        return tag.matches("\\d.*")
+                ? tag
+                : lab.verbs()
+                        .cluster()
+                        .snapshot()
+                        .objects()
+                        .get(new Key("deployments.apps", namespace, namespace + "-feast-core"))
+                        .at("/metadata/labels/chart")
+                        .asText()
+                        .replace("feast-core-", "");
     }
 
     @Override

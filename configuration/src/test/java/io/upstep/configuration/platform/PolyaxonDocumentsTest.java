@@ -57,7 +57,7 @@ class PolyaxonDocumentsTest {
         assertThat(PolyaxonRules.LOADED.books()).containsKeys("polyaxon", "polyaxon-agent");
     }
 
-    private static void migrate(Migration migration, JsonNode example) throws IOException {
+    static void migrate(Migration migration, JsonNode example) throws IOException {
         Result result = migration.run(example.path("before").asText());
         assertThat(Document.read(result.config()).json())
                 .isEqualTo(Document.read(example.path("after").asText()).json());
@@ -82,7 +82,7 @@ class PolyaxonDocumentsTest {
                 .toList();
     }
 
-    private static Named<JsonNode> read(Path file) {
+    static Named<JsonNode> read(Path file) {
         try {
             JsonNode example = Document.read(Files.readString(file)).json();
             return Named.of(

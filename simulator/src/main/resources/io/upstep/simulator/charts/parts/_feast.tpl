@@ -40,8 +40,8 @@ spec:
           image: {{ .of.image.repository }}:{{ include "feast.tag" . }}
           {{- if and (eq .app "feast-core") (semverCompare "<0.5.0-0" .root.Chart.Version) }}
           readinessProbe: { httpGet: { path: /healthz, port: 8080 } }
-          {{- else if eq .app "feast-core" }}
-          readinessProbe: { exec: { command: [/usr/bin/grpc-health-probe, -addr=:6565] } }
+          {{- else if and (has .component (list "core" "serving" "jobcontroller")) (semverCompare ">=0.5.0-0" .root.Chart.Version) }}
+          readinessProbe: { exec: { command: [/usr/bin/grpc-health-probe, "-addr=:{{ .grpc }}"] } }
           {{- end }}
 {{- end }}
 
