@@ -92,8 +92,8 @@ class FeastPlanTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "schema | '0.4' | tables of 0.4 | newDatabaseName",
-                "schema | '0.6' | that of 0.6 or later already | Put the release back to 0.6",
+                "schema | \"0.4\" | tables of 0.4 | newDatabaseName",
+                "schema | \"0.6\" | that of 0.6 or later already | Put the release back to 0.6",
                 "schema | 'empty' | holds no tables of Feast | Give databaseName",
                 "schema | 'other' | holds no tables of Feast | Give databaseName",
                 "databaseSchema | 'feast' | another schema than public | search_path",
@@ -208,7 +208,7 @@ class FeastPlanTest {
                 "newDatabaseName: feast | newDatabaseThere | true | the database that core 0.4 uses",
                 "newDatabaseName: postgres | newDatabaseThere | true | belongs to the server",
                 "newDatabaseName: taken | newDatabaseHolds | [{name: public.lone}] | Even a single sequence",
-                "newDatabaseName: fresh | schema | '0.5' | has not the tables of 0.4",
+                "newDatabaseName: fresh | schema | \"0.5\" | has not the tables of 0.4",
             })
     void shouldRefuseTheOldDatabaseAndOneThatIsNotEmpty(String name, String fact, String value, String reason) {
         Map<String, Fact> there = Recipes.with(facts("0.4.7", "0.4"), "newDatabaseThere", fact("true"));
