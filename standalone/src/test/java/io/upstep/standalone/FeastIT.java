@@ -47,7 +47,7 @@ class FeastIT {
 
     @Test
     void shouldMigrateFrom05To06AndOnTo07() throws Exception {
-        FeastScene scene = lab.scene("feast-up").installed("0.5.1", 2, "");
+        FeastScene scene = lab.scene("feast-up").builtIn().installed("0.5.1", 2);
         String before = counts(scene);
 
         JsonNode ended = scene.ends(scene.submit("0.7.2", "{}"), "SUCCEEDED");
@@ -68,7 +68,7 @@ class FeastIT {
 
     @Test
     void shouldRefuseWhateverTheMigrationsWouldFailOnOrLose() throws Exception {
-        FeastScene scene = lab.scene("feast-refused").installed("0.5.1", 1, "");
+        FeastScene scene = lab.scene("feast-refused").installed("0.5.1", 1);
 
         refusedWhile(
                 scene,
@@ -118,7 +118,7 @@ class FeastIT {
 
     @Test
     void shouldGoOnAtTheScriptThatFailedWhenTheDataAreRepaired() throws Exception {
-        FeastScene scene = lab.scene("feast-half").installed("0.5.1", 1, "");
+        FeastScene scene = lab.scene("feast-half").installed("0.5.1", 1);
         scene.before("0.6.2", () -> scene.run(PAIR));
 
         String plan = scene.submit("0.6.2", "{}");
@@ -143,8 +143,7 @@ class FeastIT {
     @Test
     void shouldGoOnWhenUpstepIsKilledWhileCoreMigrates() throws Exception {
         try (ServiceProcess upstep = lab.verbs().another(directory, "killed")) {
-            FeastScene scene =
-                    lab.scene("feast-killed").installed("0.5.1", 1, "").upgradedBy(upstep);
+            FeastScene scene = lab.scene("feast-killed").installed("0.5.1", 1).upgradedBy(upstep);
             scene.before("0.6.2", () -> {
                 upstep.kill();
                 upstep.restart();
@@ -158,7 +157,7 @@ class FeastIT {
 
     @Test
     void shouldClearAwayATryThatDidNothingAndDuplicatesWhenTheyMayGo() throws Exception {
-        FeastScene scene = lab.scene("feast-again").installed("0.5.1", 1, "");
+        FeastScene scene = lab.scene("feast-again").installed("0.5.1", 1);
         scene.run(PAIR);
         scene.run(
                 "create table flyway_schema_history (installed_rank int, version text, description text, type text, script text,"
@@ -175,7 +174,7 @@ class FeastIT {
 
     @Test
     void shouldPutDatabaseAndReleaseBackWhenCoreFallsOverAfterItHasMigrated() throws Exception {
-        FeastScene scene = lab.scene("feast-back").installed("0.5.1", 1, "");
+        FeastScene scene = lab.scene("feast-back").installed("0.5.1", 1);
         Map<String, JsonNode> objects = scene.objects();
         List<String> data = scene.data();
         scene.fails("0.6.2");
@@ -194,7 +193,7 @@ class FeastIT {
 
     @Test
     void shouldGoFrom04To06OnlyOnANewEmptyDatabase() throws Exception {
-        FeastScene scene = lab.scene("feast-old").installed("0.4.7", 1, "");
+        FeastScene scene = lab.scene("feast-old").builtIn().installed("0.4.7", 1);
         List<String> data = scene.data();
         lab.server().make("feast_taken");
         lab.server().run("feast_taken", "create sequence lone");
@@ -222,7 +221,7 @@ class FeastIT {
 
     @Test
     void shouldPut04BackWhenTheCoreOf06DoesNotComeUp() throws Exception {
-        FeastScene scene = lab.scene("feast-old-back").installed("0.4.7", 1, "");
+        FeastScene scene = lab.scene("feast-old-back").installed("0.4.7", 1);
         Map<String, JsonNode> objects = scene.objects();
         List<String> data = scene.data();
         scene.fails("0.6.2");
@@ -241,7 +240,7 @@ class FeastIT {
 
     @Test
     void shouldStayWithinAMinorAndRefuseNamesThat07DoesNotTake() throws Exception {
-        FeastScene scene = lab.scene("feast-minor").installed("0.6.0", 1, "");
+        FeastScene scene = lab.scene("feast-minor").installed("0.6.0", 1);
         scene.run("insert into projects values ('my-rides', false)");
 
         scene.ends(scene.submit("0.6.2", "{}"), "SUCCEEDED");

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.Helm;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.upstep.simulator.store.Key;
 import java.io.IOException;
@@ -26,8 +27,10 @@ import java.util.regex.Pattern;
 final class FeastScene implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern URL = Pattern.compile("jdbc:postgresql://[^/]+/(\\w+)");
-    private static final String OVERRIDE =
-            "feast-core: {replicaCount: %d, application-override.yaml: {spring: {datasource: {url: 'jdbc:postgresql://%s-postgresql:5432/%s'}}}}\n";
+    private static final String VALUES = """
+            feast-core: {replicaCount: %d, application%s.yaml: {spring: {datasource: {url: 'jdbc:postgresql://%s/%s'}}}}
+            postgresql: {enabled: %s}
+            """;
 
     /** What a test does in the moment a core starts. */
     @FunctionalInterface
@@ -43,6 +46,7 @@ final class FeastScene implements AutoCloseable {
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private volatile String failing = "";
     private volatile PlannerClient client;
+    private volatile boolean builtIn;
 
     FeastScene(FeastLab lab, String namespace) {
         this.lab = lab;
@@ -70,9 +74,9 @@ final class FeastScene implements AutoCloseable {
         return violations;
     }
 
-    /** By Helm, as somebody did it long ago; then people register things. */
-    FeastScene installed(String version, int cores, String values) throws IOException {
-        lab.server().make(database());
+    /** With the chart's own PostgreSQL, behind a Service, and not with one beside the cluster. */
+    FeastScene builtIn() {
+        builtIn = true;
         lab.verbs()
                 .cluster()
                 .knobs()
@@ -82,17 +86,14 @@ final class FeastScene implements AutoCloseable {
                         5432,
                         "127.0.0.1",
                         lab.server().port());
-        try (KubernetesClient client = lab.verbs().cluster().client()) {
-            client.resource(new NamespaceBuilder()
-                            .withNewMetadata()
-                            .withName(namespace)
-                            .endMetadata()
-                            .build())
-                    .create();
-        }
-        String core = version.startsWith("0.4.") ? OVERRIDE.replace("application-override", "application") : OVERRIDE;
-        Path file = Files.writeString(
-                Files.createTempFile(namespace, ".yaml"), core.formatted(cores, namespace, database()) + values);
+        return this;
+    }
+
+    /** By Helm, as somebody did it long ago; then people register things. */
+    FeastScene installed(String version, int cores) throws IOException {
+        lab.server().make(database());
+        prepareNamespace();
+        Path file = Files.writeString(Files.createTempFile(namespace, ".yaml"), values(version, cores));
         // One at a time: what is behind it in this process was not made for several threads.
         synchronized (Helm.class) {
             new Helm(lab.chart(version))
@@ -110,6 +111,32 @@ final class FeastScene implements AutoCloseable {
         return this;
     }
 
+    private void prepareNamespace() {
+        try (KubernetesClient client = lab.verbs().cluster().client()) {
+            client.resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(namespace)
+                            .endMetadata()
+                            .build())
+                    .create();
+            client.resource(new SecretBuilder()
+                            .withNewMetadata()
+                            .withName("registry-login")
+                            .withNamespace(namespace)
+                            .endMetadata()
+                            .addToStringData("password", "of-no-matter")
+                            .build())
+                    .create();
+        }
+    }
+
+    private String values(String version, int cores) {
+        String place = builtIn
+                ? namespace + "-postgresql:5432"
+                : "127.0.0.1:" + lab.server().port();
+        return VALUES.formatted(cores, version.startsWith("0.4.") ? "" : "-override", place, database(), builtIn);
+    }
+
     int ready() {
         return InstalledObjects.ready(lab.verbs().cluster(), namespace, namespace + "-feast-core");
     }
@@ -118,6 +145,11 @@ final class FeastScene implements AutoCloseable {
     String submit(String target, String parameters) {
         try {
             ObjectNode all = lab.parameters().put("databaseName", database());
+            if (!builtIn) {
+                all.put("databaseHost", "127.0.0.1")
+                        .put("databasePort", lab.server().port())
+                        .put("databaseSecret", "registry-login");
+            }
             all.setAll((ObjectNode) JSON.readTree(parameters));
             ObjectNode submission = JSON.createObjectNode()
                     .put("platform", "feast")

@@ -175,6 +175,25 @@ class RestoreActionTest extends RestorePointTestBase {
                 .isEqualTo("fenced");
     }
 
+    /** Feast's charts work on it, for one. */
+    @Test
+    void shouldPutBackTheServersOwnDatabaseWhenThatIsTheOneInUse() {
+        String own = with("postgres").replace("before", "own");
+        postgres.run("create table if not exists in_use as select 1 as id");
+        try {
+            run(backup, step("back-up-own", 20), own);
+            postgres.run("delete from in_use");
+            run(restore, step("restore-own", 30), own);
+
+            assertThat(postgres.number("select count(*) from in_use")).isEqualTo(1);
+            assertThat(run(dropKept, step("drop-own", 40), "{connection: " + postgres.connection("postgres") + "}")
+                            .summary())
+                    .startsWith("dropped [postgres_before_restore_");
+        } finally {
+            postgres.run("drop table in_use");
+        }
+    }
+
     @Test
     void shouldMakeTheDatabaseWhenThereIsNone() {
         drop("shop");
