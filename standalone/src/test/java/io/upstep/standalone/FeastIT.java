@@ -174,21 +174,12 @@ class FeastIT {
 
     @Test
     void shouldPutDatabaseAndReleaseBackWhenCoreFallsOverAfterItHasMigrated() throws Exception {
-        FeastScene scene = lab.scene("feast-back").installed("0.5.1", 1);
-        Map<String, JsonNode> objects = scene.objects();
-        List<String> data = scene.data();
-        scene.fails("0.6.2");
+        takenBack(lab.scene("feast-back").installed("0.5.1", 1), "0.6.2", "{}");
+    }
 
-        String plan = scene.submit("0.6.2", "{}");
-        JsonNode failed = scene.ends(plan, "FAILED");
-        assertThat(VerbsLab.steps(failed)).contains("upgrade FAILED");
-        assertThat(scene.data()).isNotEqualTo(data);
-        rollBack(plan);
-
-        scene.ends(plan, "ROLLED_BACK");
-        assertThat(scene.data()).isEqualTo(data);
-        assertThat(scene.objects()).isEqualTo(objects);
-        assertThat(scene.ready()).isEqualTo(1);
+    @Test
+    void shouldPut06BackWhenTheCoreOf07FallsOver() throws Exception {
+        takenBack(lab.scene("feast-seven-back").installed("0.6.2", 1), "0.7.2", "{}");
     }
 
     @Test
@@ -221,18 +212,9 @@ class FeastIT {
 
     @Test
     void shouldPut04BackWhenTheCoreOf06DoesNotComeUp() throws Exception {
-        FeastScene scene = lab.scene("feast-old-back").installed("0.4.7", 1);
-        Map<String, JsonNode> objects = scene.objects();
-        List<String> data = scene.data();
-        scene.fails("0.6.2");
+        takenBack(
+                lab.scene("feast-old-back").installed("0.4.7", 1), "0.6.2", "{\"newDatabaseName\": \"feast_old_new\"}");
 
-        String plan = scene.submit("0.6.2", "{\"newDatabaseName\": \"feast_old_new\"}");
-        scene.ends(plan, "FAILED");
-        rollBack(plan);
-
-        scene.ends(plan, "ROLLED_BACK");
-        assertThat(scene.objects()).isEqualTo(objects);
-        assertThat(scene.data()).isEqualTo(data);
         assertThat(lab.server().exists("feast_old_new"))
                 .as("there is something in it")
                 .isTrue();
@@ -241,6 +223,8 @@ class FeastIT {
     @Test
     void shouldStayWithinAMinorAndRefuseNamesThat07DoesNotTake() throws Exception {
         FeastScene scene = lab.scene("feast-minor").installed("0.6.0", 1);
+        takenBack(scene, "0.6.2", "{}");
+        scene.fails("none");
         scene.run("insert into projects values ('my-rides', false)");
 
         scene.ends(scene.submit("0.6.2", "{}"), "SUCCEEDED");
@@ -254,6 +238,22 @@ class FeastIT {
         scene.run(harm);
         assertThat(scene.refused("0.6.2", "{}")).contains("condition-not-met", reason);
         scene.run(repair);
+    }
+
+    private void takenBack(FeastScene scene, String target, String parameters) {
+        Map<String, JsonNode> objects = scene.objects();
+        List<String> data = scene.data();
+        scene.fails(target);
+
+        String plan = scene.submit(target, parameters);
+        JsonNode failed = scene.ends(plan, "FAILED");
+        assertThat(VerbsLab.steps(failed)).as(failed.toPrettyString()).contains("upgrade FAILED");
+        rollBack(plan);
+
+        scene.ends(plan, "ROLLED_BACK");
+        assertThat(scene.data()).isEqualTo(data);
+        assertThat(scene.objects()).isEqualTo(objects);
+        assertThat(scene.ready()).isEqualTo(1);
     }
 
     private void rollBack(String plan) {
