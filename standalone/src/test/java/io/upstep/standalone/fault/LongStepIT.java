@@ -26,7 +26,7 @@ class LongStepIT {
             names = {"RABBITMQ", "REDIS", "KAFKA"})
     void shouldDoAStepOnceWhenItLastsLongerThanTheBrokerWaitsForAConsumer(BrokerKind kind, @TempDir Path directory)
             throws Exception {
-        Site site = new Site("shop").thinking("PT20S");
+        Site site = new Site("shop").thinking("PT12S");
         try (Scene scene = Scene.open(kind, impatient(kind), 2, directory, List.of(site))) {
             submit(scene, site);
 
