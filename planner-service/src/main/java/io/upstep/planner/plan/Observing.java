@@ -1,7 +1,10 @@
 package io.upstep.planner.plan;
 
+import io.upstep.event.FactSpec;
 import io.upstep.event.InstallationObserved;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The looks at the installation: the first, from which the plan follows, and the one right before it starts. */
 final class Observing {
@@ -19,17 +22,14 @@ final class Observing {
 
     /** @param startedBy who starts the plan with this look; null for the first look */
     void ask(Draft draft, String startedBy) {
+        ask(draft, startedBy, resolver.factsToObserve(draft.plan().submission().question()));
+    }
+
+    private void ask(Draft draft, String startedBy, List<FactSpec> facts) {
         Plan plan = draft.plan();
         int count = plan.observations() + 1;
-        Observation observation = new Observation(
-                draft.question("o", count),
-                startedBy,
-                resolver.factsToObserve(plan.submission().question()),
-                1,
-                draft.now(),
-                null,
-                null,
-                null);
+        Observation observation =
+                new Observation(draft.question("o", count), startedBy, facts, 1, draft.now(), null, null, null);
         draft.become(plan.withObservation(observation).withObservations(count));
         draft.move(PlanStatus.OBSERVING, null);
         draft.say(Messages.observe(draft.plan()));
@@ -52,6 +52,12 @@ final class Observing {
         if (!awaited || asked.isAnswered()) {
             return;
         }
+        List<FactSpec> needed = resolver.factsToObserve(plan.submission().question());
+        if (!names(asked.asked()).containsAll(names(needed))) {
+            // The recipes have changed meanwhile, and what nobody has looked at would count as unknown.
+            ask(draft, asked.startedBy(), needed);
+            return;
+        }
         draft.become(plan.withObservation(asked.with(
                 o -> o.verifier(event.verifier()).facts(event.facts()).observedAt(event.observedAt()))));
         draft.log(Entry.Type.PLAN_OBSERVED, event.verifier(), "observation", asked.id(), "facts", event.facts());
@@ -61,6 +67,10 @@ final class Observing {
         } else if (resolution instanceof Resolution.Resolved resolved) {
             resolve(draft, resolved);
         }
+    }
+
+    private static Set<String> names(List<FactSpec> facts) {
+        return facts.stream().map(FactSpec::fact).collect(Collectors.toSet());
     }
 
     private void refuse(Draft draft, Refusal refusal) {

@@ -21,7 +21,7 @@ record WorkAdvice(KnownWork known) implements Advice {
         problems.add(
                 work.pointer() + "/" + key,
                 work.kind().unknown(),
-                "a " + key + " that is described, or that an executor or verifier has announced",
+                (key.equals("action") ? "an " : "a ") + key + " that is described or announced",
                 "'" + work.name() + "'",
                 Suggestion.or(
                         work.name(),
@@ -34,7 +34,7 @@ record WorkAdvice(KnownWork known) implements Advice {
             work.with().fieldNames().forEachRemaining(name -> requireKnown(work, name, parameters, document, problems));
         }
         parameters.forEach((name, required) -> {
-            if (required && !work.has(name)) {
+            if (required && !work.has(name) && !isMisspelt(work, name, parameters)) {
                 problems.add(
                         work.pointer() + "/with",
                         FaultCode.MISSING_PARAMETER,
@@ -43,6 +43,17 @@ record WorkAdvice(KnownWork known) implements Advice {
                         "add it under 'with'; docs/reference/" + work.kind().page() + " says what it means");
             }
         });
+    }
+
+    /** Then that is what is said. */
+    private static boolean isMisspelt(Work work, String name, Map<String, Boolean> parameters) {
+        return work.with() != null
+                && work.with().properties().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(given -> !parameters.containsKey(given))
+                        .anyMatch(given -> Suggestion.of(given, parameters.keySet())
+                                .filter(name::equals)
+                                .isPresent());
     }
 
     private static void requireKnown(

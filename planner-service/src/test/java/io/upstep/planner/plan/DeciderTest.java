@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.upstep.event.AttemptId;
 import io.upstep.event.Ending;
+import io.upstep.event.FactSpec;
 import io.upstep.event.LeaseReleaseRequested;
 import io.upstep.event.ObservationRequested;
 import io.upstep.event.Outcome;
@@ -532,5 +533,22 @@ class DeciderTest {
 
         assertThat(restored.last(PlanVerificationRequested.class).verificationId())
                 .isNotEqualTo(before.last(PlanVerificationRequested.class).verificationId());
+    }
+
+    @Test
+    void shouldLookAgainWhenTheRecipesHaveChangedMeanwhile() {
+        Life life = Life.submitted(Submission.Start.MANUAL);
+        String first = life.plan.observation().id();
+        life.resolver.askAlsoFor("volume");
+
+        life.observed(2);
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.OBSERVING);
+        assertThat(life.plan.observation().id()).isNotEqualTo(first);
+        assertThat(life.plan.observation().asked()).extracting(FactSpec::fact).containsExactly("version", "volume");
+
+        life.observed(2);
+
+        assertThat(life.plan.status()).isEqualTo(PlanStatus.PLANNED);
     }
 }

@@ -6,6 +6,7 @@ import io.upstep.event.Fact;
 import io.upstep.event.FactSpec;
 import io.upstep.event.TimeLimits;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,9 +17,16 @@ public final class FakeResolver implements Resolver {
             Duration.ofMinutes(30), Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofMinutes(2));
     public static final int MAX_ATTEMPTS = 3;
 
+    private final List<FactSpec> facts = new ArrayList<>(List.of(new FactSpec("version", "kubernetes.version", null)));
+
+    /** As recipes do that were changed meanwhile. */
+    void askAlsoFor(String fact) {
+        facts.add(new FactSpec(fact, "kubernetes.count", null));
+    }
+
     @Override
     public List<FactSpec> factsToObserve(Question question) {
-        return List.of(new FactSpec("version", "kubernetes.version", null));
+        return List.copyOf(facts);
     }
 
     @Override

@@ -29,7 +29,8 @@ final class Life {
     static final Verdict PASSED = Verdict.of(
             List.of(new Evidence("step.outcome", "step", Evidence.Result.PASSED, "done", "done", Instant.EPOCH)));
 
-    final Decider decider = new Decider(new FakeResolver(), Patience.DEFAULT);
+    final FakeResolver resolver = new FakeResolver();
+    final Decider decider = new Decider(resolver, Patience.DEFAULT);
     final List<Entry> journal = new ArrayList<>();
     final List<EventData> said = new ArrayList<>();
     Plan plan;

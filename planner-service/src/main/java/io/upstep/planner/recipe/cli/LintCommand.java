@@ -88,7 +88,11 @@ final class LintCommand implements Callable<Integer> {
         }
         found.forEach(problem -> out.println(problem.asCompilersSayIt()));
         long errors = found.stream().filter(RecipeProblem::isError).count();
-        out.println(errors + " errors, " + (found.size() - errors) + " warnings");
+        out.println(counted(errors, "error") + ", " + counted(found.size() - errors, "warning"));
+    }
+
+    private static String counted(long count, String word) {
+        return count + " " + word + (count == 1 ? "" : "s");
     }
 
     private static String json(List<RecipeProblem> found) {

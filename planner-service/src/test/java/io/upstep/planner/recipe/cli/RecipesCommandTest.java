@@ -72,7 +72,7 @@ class RecipesCommandTest {
         Files.writeString(shop.resolve("platform.yaml"), PLATFORM.replace("kubernetes.installed", "acme.installed"));
 
         assertThat(run("lint", root.toString())).isZero();
-        assertThat(out.toString()).contains("warning").endsWith("0 errors, 1 warnings\n");
+        assertThat(out.toString()).contains("warning").endsWith("0 errors, 1 warning\n");
         assertThat(run("lint", "--strict", root.toString())).isEqualTo(1);
         assertThat(run("lint", "--strict", "--announced", "acme.installed", root.toString()))
                 .isZero();
