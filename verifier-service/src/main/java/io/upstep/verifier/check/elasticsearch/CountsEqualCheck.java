@@ -3,9 +3,13 @@ package io.upstep.verifier.check.elasticsearch;
 import io.upstep.event.Evidence;
 import io.upstep.verifier.check.Check;
 import io.upstep.verifier.check.CheckContext;
+import io.upstep.verifier.cluster.NoAnswerException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Whether each index of one node is on another one, too, with as many documents. */
 @ApplicationScoped
@@ -55,7 +59,7 @@ public class CountsEqualCheck implements Check<CountsEqualCheck.With> {
     }
 
     private List<Evidence> compared(With with, String subject, String expected, CheckContext context) {
-        if (cluster(with.source(), context).equals(cluster(with.destination(), context))) {
+        if (areOne(with.source(), with.destination(), context)) {
             // What is compared with itself is always the same.
             return List.of(context.failed(
                     subject, expected, with.source() + " and " + with.destination() + " lead to the same cluster"));
@@ -77,7 +81,28 @@ public class CountsEqualCheck implements Check<CountsEqualCheck.With> {
                 .toList();
     }
 
+    /** A node on a copy of the other's directory calls its cluster the same, and is not the same process. */
+    private boolean areOne(Connection one, Connection other, CheckContext context) {
+        if (!cluster(one, context).equals(cluster(other, context))) {
+            return false;
+        }
+        return !Collections.disjoint(processes(one, context), processes(other, context));
+    }
+
     private String cluster(Connection connection, CheckContext context) {
         return nodes.get(connection, "/", context).path("cluster_uuid").asText();
+    }
+
+    /** What each node's process has called itself when it started. */
+    private Set<String> processes(Connection connection, CheckContext context) {
+        Set<String> processes = new TreeSet<>();
+        nodes.get(connection, "/_cluster/state/nodes", context)
+                .path("nodes")
+                .forEach(node -> processes.add(node.path("ephemeral_id").asText("")));
+        if (processes.isEmpty() || processes.contains("")) {
+            throw new NoAnswerException(
+                    connection + " does not say which processes its cluster has; it cannot be told from a copy");
+        }
+        return processes;
     }
 }

@@ -68,6 +68,50 @@ class NodesTest {
     }
 
     @Test
+    void shouldTellACopyOfADirectoryFromTheNodeItWasCopiedFrom() throws Exception {
+        answers.put("/", "{\"cluster_uuid\":\"same\"}");
+        answers.put("/_cat/indices/events", "[{\"index\":\"events\",\"status\":\"open\"}]");
+        answers.put("/events/_count", "{\"count\":7,\"_shards\":{\"total\":1,\"successful\":1,\"failed\":0}}");
+        answers.put("/_cluster/state/nodes", "{\"nodes\":{\"n\":{\"ephemeral_id\":\"first\"}}}");
+        HttpServer copy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        copy.createContext("/", exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            byte[] body = answers.get(path).replace("first", "second").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        copy.start();
+        try {
+            String there = "destination: {host: 127.0.0.1, port: %d}, indices: [events]}";
+            String here =
+                    "{source: {host: 127.0.0.1, port: " + server.getAddress().getPort() + "}, ";
+            CountsEqualCheck check = new CountsEqualCheck(nodes, new Counts(nodes));
+
+            assertThat(Looking.at(
+                            cluster,
+                            check,
+                            here + there.formatted(copy.getAddress().getPort())))
+                    .extracting(Evidence::result)
+                    .containsExactly(Result.PASSED);
+            assertThat(Looking.at(
+                            cluster,
+                            check,
+                            here + there.formatted(server.getAddress().getPort())))
+                    .extracting(Evidence::result)
+                    .containsExactly(Result.FAILED);
+            answers.put("/_cluster/state/nodes", "{}");
+            assertThatThrownBy(() -> Looking.at(
+                            cluster,
+                            check,
+                            here + there.formatted(copy.getAddress().getPort())))
+                    .isInstanceOf(NoAnswerException.class);
+        } finally {
+            copy.stop(0);
+        }
+    }
+
+    @Test
     void shouldLogInAndNeverTellThePassword() throws Exception {
         cluster.put("{apiVersion: v1, kind: Secret, metadata: {name: login}, data: {username: ZWxhc3RpYw==, password:"
                 + " aHVudGVyMg==}}");
