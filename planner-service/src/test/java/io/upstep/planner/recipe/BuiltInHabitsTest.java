@@ -34,6 +34,7 @@ class BuiltInHabitsTest {
                 .flatMap(recipe -> recipe.spec().steps().stream())
                 .filter(BuiltInHabitsTest::setsAnImage)
                 .map(RecipeSpec.Step::undo)
+                .filter(undo -> undo.nothing() == null)
                 .toList();
 
         assertThat(undos).hasSizeGreaterThan(6).allSatisfy(undo -> assertThat(undo.checks())
@@ -42,6 +43,31 @@ class BuiltInHabitsTest {
                 .anyMatch(check -> check.check().equals("kubernetes.version")
                         && check.with().path("from").asText().equals("image")
                         && check.with().path("expected").asText().equals("${from}")));
+    }
+
+    /** Where an image is set while nothing runs, what runs again is looked at once, when all was taken back. */
+    @Test
+    void shouldLookWhetherTheOldImageRunsInTheEndWhereAnImageIsNotTakenBackByItself() {
+        List<RecipeSpec> recipes = Recipes.builtIn().platforms().stream()
+                .flatMap(platform -> Recipes.builtIn().find(platform.name()).orElseThrow().recipes().stream())
+                .map(Recipe::spec)
+                .filter(recipe -> recipe.steps().stream()
+                        .anyMatch(step -> setsAnImage(step) && step.undo().nothing() != null))
+                .toList();
+
+        assertThat(recipes).isNotEmpty().allSatisfy(recipe -> {
+            assertThat(recipe.undone())
+                    .as(recipe.title())
+                    .anyMatch(check -> check.check().equals("kubernetes.rollout-complete"))
+                    .anyMatch(check -> check.check().equals("kubernetes.version")
+                            && check.with().path("from").asText().equals("image")
+                            && check.with().path("expected").asText().equals("${from}"));
+            assertThat(recipe.steps())
+                    .as(recipe.title())
+                    .anyMatch(step -> step.action().equals("kubernetes.scale")
+                            && step.with().path("replicas").asInt(-1) == 0
+                            && "kubernetes.restore-objects".equals(step.undo().action()));
+        });
     }
 
     @Test

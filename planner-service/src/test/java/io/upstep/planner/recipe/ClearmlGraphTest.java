@@ -103,8 +103,10 @@ class ClearmlGraphTest {
     })
     void shouldKnowWhatIsBlockedAndLeadAroundIt(String from, String to, String reason) {
         assertThat(catalogue.platform("clearml").orElseThrow().blocked())
-                .filteredOn(block -> VersionRange.of(block.from()).contains(VersionNumber.parse(from).orElseThrow())
-                        && VersionRange.of(block.to()).contains(VersionNumber.parse(to).orElseThrow()))
+                .filteredOn(block -> VersionRange.of(block.from())
+                                .contains(VersionNumber.parse(from).orElseThrow())
+                        && VersionRange.of(block.to())
+                                .contains(VersionNumber.parse(to).orElseThrow()))
                 .anySatisfy(block -> assertThat(block.reason()).contains(reason));
         assertThat(path(from, to).edges()).hasSizeGreaterThan(1);
     }
