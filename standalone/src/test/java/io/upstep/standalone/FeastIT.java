@@ -88,6 +88,12 @@ class FeastIT {
                 "loses the others without a word");
         refusedWhile(
                 scene,
+                "update stores set subscriptions = (select string_agg('project_' || n || ':*', ',') from generate_series(1, 20) n)"
+                        + " where name = 'one'",
+                "update stores set subscriptions = '*:*' where name = 'one'",
+                "would not fit their column");
+        refusedWhile(
+                scene,
                 "alter table jobs rename constraint fkhkfwvhc2gei0wqw5h4mfvsy9f to mine",
                 "alter table jobs rename constraint mine to fkhkfwvhc2gei0wqw5h4mfvsy9f",
                 "not there under that name");

@@ -29,7 +29,7 @@ final class FeastScene implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("jdbc:postgresql://[^/]+/(\\w+)");
     private static final String VALUES = """
             feast-core: {replicaCount: %d, application%s.yaml: {spring: {datasource: {url: 'jdbc:postgresql://%s/%s'}}}}
-            postgresql: {enabled: %s}
+            postgresql: {enabled: %s, postgresqlPassword: made-up}
             """;
 
     /** What a test does in the moment a core starts. */

@@ -101,6 +101,8 @@ class FeastPlanTest {
                 "withoutSource | 2 | without a source | apply them again",
                 "duplicatePairs | 1 | more than once | removeDuplicates",
                 "mixedSubscriptions | [{name: one}] | loses the others without a word | same form",
+                "longSubscriptions | [{name: one, needed: 300, room: 255}] | 2.5 fails on them | wider",
+                "values | {postgresql: {persistence: {size: 5Gi}}} | makes a new one up at each upgrade | --set postgresql.postgresqlPassword",
                 "missingConstraints | [{name: fk}] | not there under that name | rename constraint",
                 "inTheWay | [{name: jobs_stores}] | are there already | rename or drop them",
                 "sequenceBehind | true | is behind the ids | setval",
@@ -108,7 +110,7 @@ class FeastPlanTest {
                 "helmRelease | {found: true, chart: kafka} | not of Feast's chart | helm list",
                 "coreDeployments | 2 | not exactly one core | a name of its own",
                 "databaseSurvival | none | no built-in PostgreSQL | databaseHost",
-                "values | {feast-core: {application-override.yaml: {spring: {datasource: {url: 'jdbc:postgresql://h:5432/mine?x=y'}}}}}"
+                "values | {postgresql: {postgresqlPassword: '***'}, feast-core: {application-override.yaml: {spring: {datasource: {url: 'jdbc:postgresql://h:5432/mine?x=y'}}}}}"
                         + " | database of another name | spring.datasource.url",
             })
     void shouldRefuseWithReasonEvidenceAndRemedy(String fact, String value, String reason, String remedy) {
@@ -123,13 +125,13 @@ class FeastPlanTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{feast-core: {replicaCount: 2, application.yaml: {}}}",
-                "{feast-core: {application-override.yaml: {enabled: true}}}",
-                "{feast-core: {application-override.yaml: {spring: {datasource: {url: 'jdbc:postgresql://h:5432/postgres'}}}}}",
-                "{grafana: {enabled: false}}",
+                "postgresql: {postgresqlPassword: '***'}, feast-core: {replicaCount: 2, application.yaml: {}}",
+                "postgresql: {existingSecret: s}, feast-core: {application-override.yaml: {enabled: true}}",
+                "global: {postgresql: {postgresqlPassword: '***'}}, feast-core: {application-override.yaml: {spring: {datasource: {url: 'jdbc:postgresql://h:5432/postgres'}}}}",
+                "postgresql: {existingSecret: s}, grafana: {enabled: false}",
             })
     void shouldPlanWhateverElseTheValuesSay(String values) {
-        assertThat(resolved("0.6.2", DOWN, Recipes.with(facts("0.5.1", "0.5"), "values", fact(values)))
+        assertThat(resolved("0.6.2", DOWN, Recipes.with(facts("0.5.1", "0.5"), "values", fact("{" + values + "}")))
                         .path())
                 .containsExactly("0.5.1", "0.6.2");
     }
@@ -170,6 +172,67 @@ class FeastPlanTest {
         assertThat(refused("0.6.2", DOWN, Recipes.with(half, "duplicatePairs", fact("1")))
                         .detail())
                 .contains("more than once");
+    }
+
+    /** Migration 2.5 changes data alone, so that the tables are those of 0.6 before it has been done. */
+    @Test
+    void shouldGoOnWhereOnlyTheLastMigrationIsMissing() {
+        String rows = "{version: '1', type: BASELINE, success: true}, {version: '2.4', type: SQL, success: true}";
+        Map<String, Fact> late =
+                Recipes.with(facts("0.5.1", "0.6"), "history", fact("[" + rows + ", {version: '2.5', success: true}]"));
+
+        Resolved plan = resolved("0.6.2", DOWN, Recipes.with(late, "history", fact("[" + rows + "]")));
+
+        assertThat(plan.warnings()).anySatisfy(said -> assertThat(said).contains("goes on at the script that failed"));
+        assertThat(plan.undone())
+                .filteredOn(check -> check.check().equals("postgres.query"))
+                .extracting(check -> check.with().get("expected").asText())
+                .containsExactly("half");
+        assertThat(refused("0.6.2", DOWN, late).detail()).contains("that of 0.6 or later already");
+    }
+
+    @Test
+    void shouldGiveTheNewCoreTheUserAndThePasswordOfItsDatabase() {
+        Map<String, Fact> facts = facts("0.4.7", "0.4");
+
+        assertThat(core(resolved("0.6.2", NEW + ", databaseUser: owner", facts)))
+                .isEqualTo(Recipes.json(
+                        "{application-override.yaml: {spring: {datasource: {url: 'jdbc:postgresql://plx-postgresql:5432/feast_new',"
+                                + " username: owner}}}, postgresql: {existingSecret: plx-postgresql}}"));
+        Resolved elsewhere =
+                resolved("0.6.2", NEW + ", newDatabaseHost: db, newDatabaseUser: six, newDatabaseSecret: s6", facts);
+        assertThat(core(elsewhere)
+                        .at("/application-override.yaml/spring/datasource/username")
+                        .asText())
+                .isEqualTo("six");
+        assertThat(core(elsewhere).at("/postgresql").isEmpty()).isTrue();
+        assertThat(elsewhere.warnings()).anySatisfy(said -> assertThat(said).contains("application-secret.yaml.spring"));
+    }
+
+    private static JsonNode core(Resolved plan) {
+        return step(plan, "upgrade").with().at("/values/3/inline/feast-core");
+    }
+
+    @Test
+    void shouldNotReplaceABuiltInPostgresWhoseDataWouldGoWithIt() {
+        assertThat(refused("0.6.2", NEW, Recipes.with(facts("0.4.7", "0.4"), "databaseSurvival", fact("emptyDir")))
+                        .detail())
+                .contains("0.4 could not be put back");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.4.6, 0.4.7, \"0.4\", false",
+        "0.5.0, 0.5.1, \"0.5\", true",
+        "0.8.2, 0.8.3, \"0.8\", true",
+    })
+    void shouldAskForTheVersionOnlyACoreThatCanTellIt(String from, String to, String schema, boolean asked) {
+        Resolved plan = resolved(to, DOWN, facts(from, schema.replace("\"", "")));
+
+        assertThat(plan.exit().stream().anyMatch(check -> check.check().equals("grpc.call")))
+                .isEqualTo(asked);
+        assertThat(step(plan, "pull-chart").with().at("/charts/0/version").asText())
+                .isEqualTo(to.equals("0.8.3") ? "0.8.3-SNAPSHOT" : to);
     }
 
     @Test
@@ -230,6 +293,8 @@ class FeastPlanTest {
                 Recipes.with(facts("0.5.1", "0.5"), "refusedNames", fact("[{kind: project, name: my-rides}]"));
 
         assertThat(refused("0.7.2", DOWN, named).detail()).contains("names with a dash");
+        assertThat(resolved("0.7.2", DOWN + ", leaveNames: true", named).warnings())
+                .anySatisfy(said -> assertThat(said).contains("every change of it is refused"));
         assertThat(resolved("0.7.2", DOWN, facts("0.5.1", "0.5")).path()).containsExactly("0.5.1", "0.6.2", "0.7.2");
     }
 
@@ -291,7 +356,7 @@ class FeastPlanTest {
                 "installed", "true",
                 "version", '"' + version + '"',
                 "helmRelease", "{found: true, chart: feast, chartVersion: '" + version + "'}",
-                "values", "{}",
+                "values", "{postgresql: {existingSecret: feast-postgresql}}",
                 "coreDeployments", "1",
                 "coreReplicas", "1",
                 "kubernetesVersion", "\"1.34.1\"",
@@ -303,6 +368,7 @@ class FeastPlanTest {
                 "duplicatePairs", "0",
                 "mixedSubscriptions", "[]",
                 "namedSubscriptions", "0",
+                "longSubscriptions", "[]",
                 "missingConstraints", "[]",
                 "inTheWay", "[]",
                 "sequenceBehind", "false",
