@@ -38,10 +38,14 @@ final class ClearmlApiserver {
             answer(
                     "/auth.fixed_users_mode",
                     isAtLeast(version, "0.16.0")
-                            ? "{\"enabled\": false, \"server_errors\": {\"missed_es_upgrade\": " + missed
-                                    + ", \"es_connection_error\": " + !elasticsearch.isAlive() + "}}"
+                            ? "{\"enabled\": false, \"server_errors\": {" + errors(missed, elasticsearch) + "}}"
                             : "{\"enabled\": false}");
         }
+    }
+
+    /** The server names what is wrong, and nothing else. */
+    private static String errors(boolean missed, RealElasticsearch elasticsearch) {
+        return missed ? "\"missed_es_upgrade\": true" : elasticsearch.isAlive() ? "" : "\"es_connection_error\": true";
     }
 
     private static boolean missesTheUpgrade(MongoClient client, RealElasticsearch elasticsearch) {

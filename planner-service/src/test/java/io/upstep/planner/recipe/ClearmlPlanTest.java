@@ -219,6 +219,76 @@ class ClearmlPlanTest {
         assertThat(step(plan, "set-elasticsearch-to-2.0.0").with().toString()).contains("elasticsearch:8.17.0");
     }
 
+    /** A healthy server names no error at all; a flag that is false is nowhere in its answer. */
+    @Test
+    void shouldExpectThatTheServerNamesNoError() {
+        Resolved plan = resolved("0.16.0", DOWN, trains());
+
+        assertThat(java.util.stream.Stream.concat(step(plan, "start-servers").checks().stream(), plan.exit().stream())
+                        .filter(check -> check.with().toString().contains("fixed_users_mode")))
+                .hasSize(2)
+                .allSatisfy(check -> {
+                    assertThat(check.with().get("pointer").asText()).isEqualTo("/data/server_errors");
+                    assertThat(check.with().get("expected")).isEqualTo(Recipes.json("{}"));
+                });
+    }
+
+    @Test
+    void shouldLookForTheTemplatesThatTheTargetHas() {
+        Map<String, Fact> facts = Recipes.with(
+                clearml("1.13.1", "4.4.9"), "mongoCompatibility", Fact.known(Recipes.json("\"4.4\""), "a test"));
+
+        assertThat(templates(resolved("1.14.1", DOWN, facts))).contains("events", "worker_stats");
+        assertThat(templates(resolved("1.16.2", DOWN, facts)))
+                .contains("events_training_stats_scalar", "worker_stats")
+                .doesNotContain("events");
+    }
+
+    private static List<String> templates(Resolved plan) {
+        List<String> names = new java.util.ArrayList<>();
+        plan.exit().stream()
+                .filter(check -> check.check().equals("elasticsearch.templates"))
+                .forEach(check -> check.with().get("names").forEach(name -> names.add(name.asText())));
+        return names;
+    }
+
+    @Test
+    void shouldNeverStartAnOlderElasticsearchOnADirectoryThanTheOneThatRuns() {
+        Map<String, Fact> newer = Recipes.with(
+                Recipes.with(
+                        clearml("1.11.0", "4.4.29"),
+                        "mongoCompatibility",
+                        Fact.known(Recipes.json("\"4.4\""), "a test")),
+                "elasticsearchVersion",
+                Fact.known(Recipes.json("\"7.17.18\""), "a test"));
+
+        Resolved plan = resolved("1.12.1", DOWN, newer);
+
+        assertThat(step(plan, "prove-backup").with().toString())
+                .contains("elasticsearch:7.17.18", "mongo:4.4.29")
+                .doesNotContain("7.6.2", "4.4.9");
+        assertThat(step(plan, "set-elasticsearch").with().toString()).contains("elasticsearch:7.17.18");
+        assertThat(step(plan, "start-stores").checks().toString()).contains("\"version\":\"7.17");
+    }
+
+    @Test
+    void shouldStartAsManyAgentsOfTheClusterAsThereWere() {
+        Map<String, Fact> facts = Recipes.with(trains(), "workers", Fact.known(Recipes.json("3"), "a test"));
+
+        assertThat(step(resolved("0.16.0", DOWN, facts), "start-workers")
+                        .with()
+                        .get("replicas")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void shouldRefuseANodeWhoseLabelIsNotTheOneTheVersionLooksFor() {
+        Map<String, Fact> labelled = facts("0.16.0", "7.6.2", "3.6.5", TRAINS_PATHS, "app=clearml");
+
+        assertThat(refused("0.16.1", DOWN, labelled).remedy()).contains("app=trains");
+    }
+
     private Resolved resolved(String target, String parameters, Map<String, Fact> facts) {
         var resolution = resolver.resolve(
                 Recipes.question("clearml", target, parameters + ", tags: {0.16.0: 0.16.0-306}"), facts);
@@ -262,6 +332,8 @@ class ClearmlPlanTest {
                 "{found: false, chart: ''}",
                 "agents",
                 "1",
+                "workers",
+                "0",
                 "trainsNodes",
                 label.equals("app=trains") ? one : none,
                 "clearmlNodes",
