@@ -20,7 +20,7 @@ final class MongoFailures {
 
     static ActionException of(Mongod mongod, MongoException e) {
         String said = mongod + ": " + said(e);
-        if (e instanceof MongoSecurityException || e.getCode() == LOGIN) {
+        if (isLogin(e)) {
             return ActionException.permanent("database-login-refused", said);
         }
         if (!isAnswer(e)) {
@@ -29,6 +29,14 @@ final class MongoFailures {
         return PASSING.contains(e.getCode())
                 ? ActionException.passing("database-conflict", said)
                 : ActionException.permanent("mongodb-refused", said);
+    }
+
+    /** The driver calls it so, too, when the connection breaks off or the server ends while it logs in. */
+    private static boolean isLogin(MongoException e) {
+        boolean brokenOff = e.getCause() instanceof MongoException cause
+                && (!isAnswer(cause) || PASSING.contains(cause.getCode()))
+                && !(cause instanceof MongoSecurityException);
+        return e.getCode() == LOGIN || (e instanceof MongoSecurityException && !brokenOff);
     }
 
     /** Whether the server itself has answered, so that asking again at once would bring the same. */

@@ -27,11 +27,16 @@ final class MongodRefusedException extends RuntimeException {
 
     /** Whether the server itself has answered, so that asking again at once would bring the same. */
     static boolean isAnswer(MongoException e) {
-        return e instanceof MongoSecurityException
+        return (e instanceof MongoSecurityException && !brokeOff(e.getCause()))
                 || (e instanceof MongoServerException
                         && !(e instanceof MongoNotPrimaryException)
                         && !(e instanceof MongoNodeIsRecoveringException)
                         && !AWAY.contains(e.getCode()));
+    }
+
+    /** A connection that breaks off while it logs in says nothing about the login. */
+    private static boolean brokeOff(Throwable login) {
+        return login instanceof MongoException cause && !isAnswer(cause);
     }
 
     boolean isLogin() {
