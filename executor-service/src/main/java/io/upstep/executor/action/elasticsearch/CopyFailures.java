@@ -2,9 +2,17 @@ package io.upstep.executor.action.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.upstep.executor.action.ActionException;
+import java.util.regex.Pattern;
 
 /** Why a copy cannot go on, in the server's words and with what to do about it. */
 final class CopyFailures {
+    /** What is said when a node in between has been restarted, or was too busy for once: nothing is wrong with the copy. */
+    private static final Pattern BROKEN_OFF = Pattern.compile(
+            "connection (was )?(reset|closed)|connection is closed|broken pipe|end of chunk|premature end"
+                    + "|no search context|search_context_missing|search phase|shards failed|shard.{0,20}not available"
+                    + "|rejected execution|data too large|too many requests|service unavailable|no route to host|no living",
+            Pattern.CASE_INSENSITIVE);
+
     private CopyFailures() {}
 
     static ActionException readOnly(String index, Node destination, String said) {
@@ -36,6 +44,12 @@ final class CopyFailures {
                     "remote-unreachable",
                     "expected " + destination + " to reach " + remote + ", it does not: " + said
                             + "; 'remote' is the source as that node sees it");
+        }
+        if (BROKEN_OFF.matcher(said).find()) {
+            return ActionException.passing(
+                    "copy-broken-off",
+                    "copying " + index + " from " + remote + " to " + destination + " broke off: " + said
+                            + "; the next attempt goes on with what is missing");
         }
         return ActionException.permanent("copy-failed", "copying " + index + " to " + destination + " failed: " + said);
     }

@@ -8,6 +8,7 @@ import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StepContext;
 import io.upstep.executor.action.kubernetes.KeptData;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,6 +37,12 @@ final class CopyNotes {
         ObjectNode note = MAPPER.createObjectNode().put("format", FORMAT).put("name", name);
         note.set("connection", MAPPER.valueToTree(destination));
         put(DESTINATION, note);
+    }
+
+    /** Whether copies were begun and not taken back since. */
+    boolean areThere() {
+        Map<String, String> data = kept.read().orElse(Map.of());
+        return data.containsKey(DESTINATION) || data.containsKey(CREATED);
     }
 
     /** The indices that copies have made: what each is told from later ones by, or nothing if it was only about to be made. */
@@ -75,7 +82,7 @@ final class CopyNotes {
     /** The copies are gone. */
     void forget() {
         Map<String, String> data = new TreeMap<>(kept.read().orElse(Map.of()));
-        if (data.remove(COUNTS) != null | data.remove(CREATED) != null) {
+        if (data.keySet().removeAll(Set.of(COUNTS, CREATED, DESTINATION))) {
             kept.write(data);
         }
     }

@@ -36,16 +36,28 @@ final class CopyRun {
     }
 
     Map<String, Copied> all() {
-        Deque<Copy> waiting = new ArrayDeque<>();
-        for (String index : source.matching(with.indices())) {
-            progress.expect(index, source.settledCount(index).orElse(0));
-            waiting.add(copy(index));
-        }
+        Map<String, Copied> copied = new TreeMap<>();
+        Deque<Copy> waiting = waiting(copied);
         permit.give();
-        Map<String, Copied> copied = copied(waiting);
+        while (!waiting.isEmpty()) {
+            copied.putAll(copied(waiting));
+            // What has appeared meanwhile is meant, too: nobody would look for it any more.
+            waiting = waiting(copied);
+        }
         // What is still to come would be nobody's wish any more.
         permit.take();
         return copied;
+    }
+
+    private Deque<Copy> waiting(Map<String, Copied> copied) {
+        Deque<Copy> waiting = new ArrayDeque<>();
+        for (String index : source.matching(with.indices())) {
+            if (!copied.containsKey(index)) {
+                progress.expect(index, source.settledCount(index).orElse(0));
+                waiting.add(copy(index));
+            }
+        }
+        return waiting;
     }
 
     private Copy copy(String index) {

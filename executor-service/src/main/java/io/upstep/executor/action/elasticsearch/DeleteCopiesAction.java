@@ -40,18 +40,25 @@ public class DeleteCopiesAction implements Action<DeleteCopiesAction.With> {
     @Override
     public Outcome run(With with, StepContext context) {
         CopyNotes notes = new CopyNotes(with.name(), context);
-        Set<String> created = notes.created().keySet();
-        if (created.isEmpty()) {
-            return Outcome.Succeeded.of(
-                    "nothing to delete: the plan's reindex '" + with.name() + "' has made no index");
+        if (!notes.areThere()) {
+            return nothing(with);
         }
+        // Even if it has made no index: what it copies into one that was there before goes on by itself.
+        Set<String> created = notes.created().keySet();
         try (Node node = nodes.open(with.connection(), context)) {
             List<String> deleted = new CopyRemoval(node, CopyMark.of(context, with.name()), notes, context).run();
+            if (created.isEmpty()) {
+                return nothing(with);
+            }
             return Outcome.Succeeded.of(
                     deleted.isEmpty()
                             ? "deleted already: " + String.join(", ", created)
                             : "deleted the copies " + String.join(", ", deleted));
         }
+    }
+
+    private static Outcome nothing(With with) {
+        return Outcome.Succeeded.of("nothing to delete: the plan's reindex '" + with.name() + "' has made no index");
     }
 
     @Override

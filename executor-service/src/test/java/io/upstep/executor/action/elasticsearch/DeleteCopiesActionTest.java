@@ -49,6 +49,27 @@ class DeleteCopiesActionTest extends NodesTestBase {
     }
 
     @Test
+    void shouldEndWhatCopiesIntoAnIndexThatWasThereBefore() {
+        load(250);
+        servers.recent.call("PUT", "/" + LOG, "{}");
+        CompletableFuture<Outcome> killed = CompletableFuture.supplyAsync(() -> run(reindex, context, two(SLOWLY)));
+        CopyTasks tasks = new CopyTasks(node(context), CopyMark.of(context, "events"));
+        await().atMost(SOON).until(() -> !tasks.running().isEmpty());
+        context.stop();
+        assertThat(killed).failsWithin(SOON);
+
+        assertThat(run(deleteCopies, context.next(), destination()).summary()).startsWith("nothing to delete");
+
+        assertThat(tasks.running()).isEmpty();
+        assertThat(servers.recent
+                        .answer("GET", "/_ingest/pipeline/upstep-*", "")
+                        .body())
+                .isEqualTo("{}");
+        assertThat(servers.recent.call("GET", "/_cat/indices/events-*?h=index", ""))
+                .contains(LOG);
+    }
+
+    @Test
     void shouldBringNothingBackWhenACopyStartsLate() {
         load(250);
         CompletableFuture<Outcome> older = CompletableFuture.supplyAsync(() -> run(reindex, context, two(SLOWLY)));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Copying from a real Elasticsearch 5.6 to a real 7.6, undisturbed and otherwise. */
@@ -101,6 +102,10 @@ class ReindexActionTest extends NodesTestBase {
     /** Lets it go as fast as it can, once that has been told. */
     private static Outcome finish(CompletableFuture<Outcome> copying, FakeContext context, String told) {
         await(told).atMost(SOON).until(() -> context.told().stream().anyMatch(line -> line.contains(told)));
+        return hurried(copying, context);
+    }
+
+    private static Outcome hurried(CompletableFuture<Outcome> copying, FakeContext context) {
         await("the end").atMost(SOON).until(() -> {
             new CopyTasks(node(context), CopyMark.of(context, "events"))
                     .running()
@@ -140,6 +145,32 @@ class ReindexActionTest extends NodesTestBase {
     }
 
     @Test
+    void shouldLeaveTheRestToTheNextAttemptWhenTheSourceIsRestartedInTheMiddle() {
+        load(100);
+        CompletableFuture<Outcome> copying = CompletableFuture.supplyAsync(
+                () -> attempted(() -> run(reindex, context, two("requestsPerSecond: 0.05\nbatchSize: 5"))));
+        await().atMost(SOON).ignoreExceptions().until(() -> there("events-*") > 0);
+
+        // Before the next batch is asked for: what it is asked for by, the new process has never heard of.
+        servers.old.kill();
+        servers.old.restart();
+
+        assertThat(hurried(copying, context)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.code()).as(failed.summary()).isEqualTo("copy-broken-off");
+            assertThat(failed.retryable()).isTrue();
+        });
+        assertThat(run(reindex, context.next(), two()).summary()).contains("the same 100 are on both sides");
+    }
+
+    private static Outcome attempted(Supplier<Outcome> run) {
+        try {
+            return run.get();
+        } catch (ActionException e) {
+            return e.outcome();
+        }
+    }
+
+    @Test
     void shouldGoOnWhenAnEarlierAttemptTakesThePermitLate() {
         load(100);
         CompletableFuture<Outcome> copying = CompletableFuture.supplyAsync(() -> run(reindex, context, two(SLOWLY)));
@@ -171,6 +202,19 @@ class ReindexActionTest extends NodesTestBase {
                 .hasMessageContaining("there are 81 on")
                 .hasMessageContaining("and 80 on");
         assertThat(run(reindex, context.next(), two()).summary()).contains("the same 101 ");
+    }
+
+    @Test
+    void shouldCopyWhatAppearsOnTheSourceMeanwhile() {
+        load(100);
+        context.beforeWrite(() -> {
+            if (context.told().stream().anyMatch(line -> line.startsWith(PLOT + ": copying from"))) {
+                servers.old.call("PUT", "/events-log-late/event/1?routing=t", "{\"task\":\"t\",\"type\":\"log\"}");
+            }
+        });
+
+        assertThat(run(reindex, context, two()).summary()).contains("the same 101 are on both sides, in 3 indices");
+        assertThat(kept(context).get("counts.json")).contains("\"events-log-late\":1");
     }
 
     @Test
