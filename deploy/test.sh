@@ -9,6 +9,8 @@ need_java
 need mvn maven "builds Upstep"
 need redis-server redis-server "the broker contract runs against a real Redis"
 [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || need rabbitmq-server rabbitmq-server "the broker contract runs against a real RabbitMQ"
+need curl curl "the guides are followed command by command"
+need jq jq "the guides are followed command by command"
 need chromium chromium "the console is driven in a real browser"
 need pg_dump postgresql-client "backups are made and restored by PostgreSQL's own tools"
 
