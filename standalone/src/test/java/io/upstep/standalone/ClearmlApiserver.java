@@ -50,7 +50,7 @@ final class ClearmlApiserver {
 
     private static boolean missesTheUpgrade(MongoClient client, RealElasticsearch elasticsearch) {
         boolean templates = elasticsearch.isAlive()
-                && !elasticsearch.call("GET", "/_template/events*", "").equals("{}");
+                && elasticsearch.answer("GET", "/_template/events*", "").statusCode() == 200;
         return !templates
                 && tasks(client).countDocuments() > 0
                 && versions(client).stream().noneMatch(v -> isAtLeast(v, "0.16.0"));

@@ -1,13 +1,11 @@
 package io.upstep.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.upstep.simulator.servers.RealElasticsearch;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -17,13 +15,17 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Trains and ClearML are upgraded over REST, on real Elasticsearch nodes, and what goes wrong is taken back. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class ClearmlIT {
+    /** Their labels belong to the cluster, and so to whoever changes them alone. */
+    private static final String NODES = "nodes";
+
     private static final int DOCUMENTS = 200_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private ClearmlLab lab;
 
@@ -42,12 +44,13 @@ class ClearmlIT {
     }
 
     @Test
+    @ResourceLock(value = NODES, mode = ResourceAccessMode.READ)
     void shouldMigrateEveryDocumentWhenItIsKilledInTheMiddle() throws Exception {
         ClearmlScene scene = lab.scene("trains").trains("0.15.1", DOCUMENTS);
         Map<String, Integer> before = scene.counts(scene.old());
 
         String plan = scene.submit("0.16.0", scene.reachable());
-        await("the copying to be in the middle").atMost(PATIENCE).until(() -> isBetween(copied(scene), 0, DOCUMENTS));
+        lab.awaitMeanwhile(plan, "the copying to be in the middle", () -> isBetween(copied(scene), 0, DOCUMENTS));
         lab.verbs().upstep().kill();
         lab.verbs().upstep().restart();
         lab.verbs().upstep().awaitReady();
@@ -72,6 +75,7 @@ class ClearmlIT {
     }
 
     @Test
+    @ResourceLock(value = NODES, mode = ResourceAccessMode.READ)
     void shouldPutTheOldServerAndItsDataBackWhenTheMigrationOfMongoGoesWrongHalfway() throws Exception {
         ClearmlScene scene = lab.scene("trains-back").trains("0.15.1", 2_000);
         Map<String, Integer> counts = scene.counts(scene.old());
@@ -93,6 +97,7 @@ class ClearmlIT {
     }
 
     @Test
+    @ResourceLock(value = NODES, mode = ResourceAccessMode.READ)
     void shouldRaiseMongosCompatibilityRoundByRoundAndGoOnWhereItWasKilled() throws Exception {
         ClearmlScene scene = lab.scene("clearml").clearml("1.1.1", "3.6.5", "1.0.2");
         List<String> documents = scene.documents();
@@ -108,8 +113,7 @@ class ClearmlIT {
         scene.fails("none");
 
         String plan = scene.submit("1.3.1", "{}");
-        await("the second round").atMost(PATIENCE).ignoreExceptions().until(() -> scene.compatibility(
-                        "trains-server-upstep-mongo")
+        lab.awaitMeanwhile(plan, "the second round", () -> scene.compatibility("trains-server-upstep-mongo")
                 .equals("4.2"));
         lab.verbs().upstep().kill();
         lab.verbs().upstep().restart();
@@ -123,6 +127,7 @@ class ClearmlIT {
     }
 
     @Test
+    @ResourceLock(value = NODES, mode = ResourceAccessMode.READ)
     void shouldSayOverRestWhyItIsRefused() throws Exception {
         ClearmlScene scene = lab.scene("trains-refused").trains("0.15.1", 100);
 
@@ -133,5 +138,23 @@ class ClearmlIT {
         assertThat(room.at("/refusal/evidence").toString()).contains("dataBytes", "availableBytes");
         JsonNode back = lab.awaitEnd(scene.submit("0.14.1", "{}"), "REFUSED");
         assertThat(back.at("/refusal/code").asText()).isEqualTo("downgrade");
+    }
+
+    @Test
+    @ResourceLock(NODES)
+    void shouldRenameDirectoryAndLabelWhenTrainsBecomesClearml() throws Exception {
+        ClearmlScene scene = lab.scene("trains-named").migrated("0.16.1");
+        List<String> documents = scene.documents();
+        Map<String, JsonNode> objects = scene.objects();
+        String elsewhere = "{\"clearmlPath\": \"/opt/clearml-named\"}";
+        scene.fails("0.17.0");
+        String first = scene.submit("0.17.0", elsewhere);
+        lab.awaitEnd(first, "FAILED");
+        assertThat(lab.labelled("app", "clearml")).hasSize(2);
+        lab.client().act(first, "rollback", "{\"reason\": \"it went wrong\"}");
+        lab.awaitEnd(first, "ROLLED_BACK");
+        assertThat(scene.documents()).isEqualTo(documents);
+        assertThat(scene.objects()).isEqualTo(objects);
+        assertThat(lab.labelled("app", "trains")).hasSize(1);
     }
 }

@@ -8,8 +8,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** An Upstep, and a simulated cluster with nodes on whose disk databases really run and Jobs really work. */
 final class ClearmlLab implements AutoCloseable {
@@ -24,6 +27,8 @@ final class ClearmlLab implements AutoCloseable {
             metadata: { name: simulated-node-2, labels: { app: clearml } }
             status: { capacity: { memory: 16Gi }, conditions: [{ type: Ready, status: "True" }] }
             """;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Map<String, ClearmlScene> scenes = new ConcurrentHashMap<>();
     private final VerbsLab verbs;
@@ -72,6 +77,22 @@ final class ClearmlLab implements AutoCloseable {
         return ended;
     }
 
+    /** Until something has come about while a plan runs; tells where the plan is if it has not. */
+    void awaitMeanwhile(String plan, String what, Callable<Boolean> condition) {
+        try {
+            await(what)
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> condition.call() || client().plan(plan).has("finishedAt"));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    e.getMessage() + "; the plan: " + client().plan(plan).toPrettyString(), e);
+        }
+        assertThat(client().plan(plan).path("status").asText())
+                .as(client().plan(plan).toPrettyString())
+                .isEqualTo("RUNNING");
+    }
+
     /** Until every Deployment has the pods it wants. */
     void awaitReady(String namespace) {
         await("the Deployments of " + namespace)
@@ -82,6 +103,19 @@ final class ClearmlLab implements AutoCloseable {
                         .allMatch(entry ->
                                 entry.getValue().at("/status/readyReplicas").asInt()
                                         == entry.getValue().at("/spec/replicas").asInt()));
+    }
+
+    /** The nodes with that label. */
+    List<String> labelled(String key, String value) {
+        return verbs.cluster().snapshot().objects().entrySet().stream()
+                .filter(entry -> entry.getKey().resource().equals("nodes"))
+                .filter(entry -> entry.getValue()
+                        .at("/metadata/labels")
+                        .path(key)
+                        .asText()
+                        .equals(value))
+                .map(entry -> entry.getKey().name())
+                .toList();
     }
 
     private boolean isOurs(Pod pod) {

@@ -1,11 +1,14 @@
 package io.upstep.standalone;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.ReplaceOptions;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.upstep.simulator.servers.RealElasticsearch;
 import io.upstep.simulator.servers.TrainsEvents;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,7 @@ import org.bson.Document;
 final class ClearmlScene {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TASKS = 300;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ClearmlLab lab;
     private final String namespace;
@@ -49,6 +54,21 @@ final class ClearmlScene {
         TrainsEvents.put(TrainsEvents.templates5(), old());
         TrainsEvents.load(old(), documents);
         fill("0.15.0");
+        return this;
+    }
+
+    /** Trains of that version, whose data are in Elasticsearch 7 already. */
+    ClearmlScene migrated(String version) {
+        load(
+                "trains-server",
+                "allegroai/trains-server",
+                "trains",
+                version,
+                RealElasticsearch.NEW,
+                "elastic_7",
+                "3.6.5");
+        TrainsEvents.put(TrainsEvents.templates7(), node("elastic_7", RealElasticsearch.NEW));
+        fill("0.16.2");
         return this;
     }
 
@@ -93,7 +113,11 @@ final class ClearmlScene {
                     .insertMany(IntStream.range(0, TASKS)
                             .mapToObj(i -> new Document("_id", "task-" + i).append("name", "training " + i))
                             .toList());
-            backend.getCollection("versions").insertOne(new Document("_id", schema).append("num", schema));
+            backend.getCollection("versions")
+                    .replaceOne(
+                            new Document("_id", schema),
+                            new Document("_id", schema).append("num", schema),
+                            new ReplaceOptions().upsert(true));
         }
     }
 
@@ -160,10 +184,10 @@ final class ClearmlScene {
             if (!all.has("diskReservePercent")) {
                 all.put("diskReservePercent", 0);
             }
-            all.put("acceptDowntime", true)
-                    .put("dataPath", data())
-                    .put("clearmlPath", "/opt/" + namespace)
-                    .put("backupPath", "/backup/" + namespace);
+            if (!all.has("clearmlPath")) {
+                all.put("clearmlPath", "/opt/" + namespace);
+            }
+            all.put("acceptDowntime", true).put("dataPath", data()).put("backupPath", "/backup/" + namespace);
             ObjectNode submission = JSON.createObjectNode()
                     .put("platform", "clearml")
                     .put("target", target)
@@ -193,6 +217,11 @@ final class ClearmlScene {
     void works(Pod pod) {
         String image = pod.getSpec().getContainers().get(0).getImage();
         String version = image.substring(image.lastIndexOf(':') + 1);
+        // As the server itself does it, which tries for a while.
+        await("the databases of " + namespace)
+                .atMost(PATIENCE)
+                .until(() -> lab.servers().isRunning(namespace, "elasticsearch")
+                        && lab.servers().isRunning(namespace, "mongo"));
         RealElasticsearch elasticsearch = lab.servers().elasticsearch(namespace, "elasticsearch");
         apiserver.start(version, lab.servers().port(namespace, "mongo"), elasticsearch, version.equals(failing));
     }

@@ -129,6 +129,10 @@ final class ClearmlServers implements AutoCloseable {
         return byPod.get(current(namespace, app));
     }
 
+    boolean isRunning(String namespace, String app) {
+        return current.containsKey(namespace + "/" + app);
+    }
+
     private String current(String namespace, String app) {
         String uid = current.get(namespace + "/" + app);
         if (uid == null) {
