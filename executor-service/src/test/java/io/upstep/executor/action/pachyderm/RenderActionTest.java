@@ -99,6 +99,28 @@ class RenderActionTest extends PachydermTestBase {
     }
 
     @Test
+    void shouldBindRolesToTheAccountOfThisNamespaceWhenPachctlKnowsNone() throws IOException {
+        pachctl("1.6.10", "1.6.10");
+        arguments("amazon bucket us-east-1 10 --credentials ${id},${key}");
+        run(
+                render,
+                first,
+                "{arguments: {secret: deploy}, version: 1.6.10, compare: false, nodePorts: false, into: six}");
+        run(new ApplyAction(), first, "from: {secret: six}");
+
+        assertThat(Files.readString(directory.resolve("pachctl/1.6.10/seen"))).endsWith("--dry-run --no-metrics\n");
+        assertThat(cluster.client()
+                        .rbac()
+                        .clusterRoleBindings()
+                        .withName("pachyderm")
+                        .get()
+                        .getSubjects()
+                        .get(0)
+                        .getNamespace())
+                .isEqualTo(cluster.namespace());
+    }
+
+    @Test
     void shouldSayWhatIsWrongWithPachctl() throws IOException {
         assertThat(failure(render, first, WITH.replace("1.7.11", "1.7.9")).code())
                 .isEqualTo("pachctl-missing");
