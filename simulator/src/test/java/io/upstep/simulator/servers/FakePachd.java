@@ -124,7 +124,7 @@ public final class FakePachd implements AutoCloseable {
         UnknownFieldSet.Builder response = UnknownFieldSet.newBuilder();
         etcd.running().forEach((name, runs) -> {
             UnknownFieldSet.Builder info = UnknownFieldSet.newBuilder().addField(1, bytes(named(name)));
-            info.addField(7, number(runs ? 1 : 4));
+            info.addField(7, number(etcd.lookWhetherStill(name) ? 4 : 1));
             if (!runs && minor() > 6) {
                 info.addField(38, number(1));
             }
@@ -138,7 +138,11 @@ public final class FakePachd implements AutoCloseable {
         if (pipe == null) {
             throw Status.UNKNOWN.withDescription("pipeline not found").asRuntimeException();
         }
-        pipe.stopped = stopped;
+        if (stopped) {
+            etcd.stop(pipe);
+        } else {
+            pipe.stopped = false;
+        }
         return EMPTY;
     }
 

@@ -11,6 +11,7 @@ public final class PachydermEtcd {
     private final Map<String, Pipe> pipelines = new TreeMap<>();
     private String writtenBy;
     private int starts;
+    private int looksUntilStill;
 
     /** An input repo has no pipeline that fills it. */
     static final class Repo {
@@ -22,6 +23,7 @@ public final class PachydermEtcd {
     static final class Pipe {
         final String input;
         boolean stopped;
+        int looksLeft;
 
         Pipe(String input) {
             this.input = input;
@@ -61,6 +63,30 @@ public final class PachydermEtcd {
         return running;
     }
 
+    /** A pipeline that is stopped goes on working until somebody has looked at it so many times. */
+    public synchronized void stopAfterLooks(int looks) {
+        looksUntilStill = looks;
+    }
+
+    synchronized void stop(Pipe pipe) {
+        pipe.stopped = true;
+        pipe.looksLeft = looksUntilStill;
+    }
+
+    /** Whether it does not work any more. */
+    public synchronized boolean isStill(String pipeline) {
+        Pipe pipe = pipelines.get(pipeline);
+        return pipe.stopped && pipe.looksLeft == 0;
+    }
+
+    /** The same, said to somebody who looks. */
+    synchronized boolean lookWhetherStill(String pipeline) {
+        boolean still = isStill(pipeline);
+        Pipe pipe = pipelines.get(pipeline);
+        pipe.looksLeft = Math.max(0, pipe.looksLeft - 1);
+        return still;
+    }
+
     public synchronized List<String> commits(String repo) {
         return List.copyOf(repos.get(repo).commits);
     }
@@ -89,7 +115,7 @@ public final class PachydermEtcd {
         to.branches.put(branch, id);
     }
 
-    synchronized void createPipeline(String name, String input) {
+    public synchronized void createPipeline(String name, String input) {
         createRepo(name);
         pipelines.computeIfAbsent(name, n -> new Pipe(input));
     }

@@ -61,7 +61,7 @@ public class PauseAction implements Action<PauseAction.With> {
 
     private static Optional<String> running(Pachd pachd) {
         List<String> left = pachd.pipelines().stream()
-                .filter(pipeline -> !pipeline.stopped())
+                .filter(pipeline -> !pipeline.still())
                 .map(Pipeline::name)
                 .toList();
         return left.isEmpty() ? Optional.empty() : Optional.of("waiting for pipelines to be paused: " + left);

@@ -45,16 +45,16 @@ final class PausedPipelines {
         }
     }
 
-    /** What was noted first stays. */
+    /** What was noted first stays; one that was made between two attempts is noted by the later. */
     Map<String, Boolean> note(List<Pipeline> pipelines) {
         Optional<Map<String, Boolean>> noted = read();
-        if (noted.isPresent()) {
-            return noted.get();
+        Map<String, Boolean> all = new TreeMap<>(noted.orElse(Map.of()));
+        pipelines.forEach(pipeline -> all.putIfAbsent(pipeline.name(), !pipeline.stopped()));
+        if (noted.isEmpty() || all.size() > noted.get().size()) {
+            ObjectNode json = MAPPER.createObjectNode().put("format", 1);
+            all.forEach(json.putObject("running")::put);
+            kept.write(Map.of(KEY, json.toString()));
         }
-        ObjectNode json = MAPPER.createObjectNode().put("format", 1);
-        ObjectNode running = json.putObject("running");
-        pipelines.forEach(pipeline -> running.put(pipeline.name(), !pipeline.stopped()));
-        kept.write(Map.of(KEY, json.toString()));
-        return parsed(json.toString());
+        return all;
     }
 }

@@ -42,6 +42,30 @@ class PauseActionTest extends PachydermTestBase {
     }
 
     @Test
+    void shouldWaitUntilTheirWorkersAreGoneAndNotOnlyUntilTheyAreToldTo() {
+        etcd.stopAfterLooks(3);
+
+        run(pause, first, with("into"));
+
+        assertThat(etcd.isStill("edges-1")).isTrue();
+    }
+
+    @Test
+    void shouldStartAgainWhatWasMadeBetweenTwoAttempts() {
+        run(pause, first, with("into"));
+        etcd.createPipeline("edges-9", "images-1");
+        run(pause, first.next(), with("into"));
+        assertThat(etcd.running()).containsEntry("edges-9", false);
+
+        run(resume, first.next(), with("from"));
+
+        assertThat(etcd.running())
+                .containsEntry("edges-9", true)
+                .containsEntry("edges-1", true)
+                .containsEntry("edges-2", false);
+    }
+
+    @Test
     void shouldHaveNothingToResumeWhenNothingWasPaused() {
         assertThat(run(resume, first, with("from")).summary()).isEqualTo("no pipeline was paused");
     }
