@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Turns the files of one folder into a platform, or says everything that is wrong with them. */
 final class PlatformLoader {
+    private static final Logger LOG = Logger.getLogger(PlatformLoader.class);
+
     private final RecipeSchema schema;
 
     PlatformLoader(RecipeSchema schema) {
@@ -55,6 +58,9 @@ final class PlatformLoader {
         } catch (InvalidRecipeException e) {
             problems.addAll(e.problems());
             return Optional.empty();
+        } catch (RuntimeException | StackOverflowError e) {
+            problems.add(notUnderstood(platform.file(), e));
+            return Optional.empty();
         }
     }
 
@@ -67,7 +73,22 @@ final class PlatformLoader {
         } catch (InvalidRecipeException e) {
             problems.addAll(e.problems());
             return List.of();
+        } catch (RuntimeException | StackOverflowError e) {
+            problems.add(notUnderstood(file, e));
+            return List.of();
         }
+    }
+
+    /** Whatever somebody writes, neither the start nor other platforms may suffer from it. */
+    private static RecipeProblem notUnderstood(RecipeFile file, Throwable e) {
+        LOG.debugf(e, "Not understood: '%s'", file.name());
+        return RecipeProblem.of(
+                file.name(),
+                new Fault(
+                        FaultCode.UNREADABLE,
+                        "what can be read as a platform or a recipe",
+                        e instanceof StackOverflowError ? "what is nested or strung together too deeply" : e.toString(),
+                        "make long or deep values shorter, and numbers smaller; if there are none, report this"));
     }
 
     /**

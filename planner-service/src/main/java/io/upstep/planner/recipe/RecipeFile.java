@@ -11,6 +11,9 @@ import java.util.HexFormat;
  * @param name {@code <platform>/<file>.yaml}
  */
 public record RecipeFile(String name, String text, Origin origin) {
+    /** In characters; the largest built-in one has a twentieth of it. */
+    static final int LONGEST = 1 << 20;
+
     private static final String PLATFORM_FILE = "platform.yaml";
 
     /** Who answers for a file: a broken built-in one stops the start, a broken one of the user's is only left out. */
@@ -26,6 +29,10 @@ public record RecipeFile(String name, String text, Origin origin) {
     /** Whether it holds rules that move a configuration, which are read by others. */
     boolean isRule() {
         return name.indexOf('/') != name.lastIndexOf('/');
+    }
+
+    boolean isTooLong() {
+        return text.length() > LONGEST;
     }
 
     boolean isPlatform() {

@@ -1,9 +1,9 @@
 package io.upstep.planner.recipe;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -24,6 +23,7 @@ final class RecipeFolder {
     private static final String RULES = "configuration";
     private static final Pattern FLAT = Pattern.compile("([a-z][a-z0-9-]*?)--([^/]+)");
     private static final int DEPTH = 3;
+    private static final int MOST_BYTES = 4 * RecipeFile.LONGEST;
 
     private RecipeFolder() {}
 
@@ -48,9 +48,9 @@ final class RecipeFolder {
 
     /** @param above what the names begin with besides */
     private static List<RecipeFile> files(Path root, Path above, RecipeFile.Origin origin) {
-        try (Stream<Path> found =
-                Files.find(root, DEPTH, (path, is) -> is.isRegularFile(), FileVisitOption.FOLLOW_LINKS)) {
-            return found.flatMap(path -> name(inside(above, root.relativize(path))).stream()
+        try {
+            return RecipeTree.files(root, DEPTH).stream()
+                    .flatMap(path -> name(inside(above, root.relativize(path))).stream()
                             .map(name -> new RecipeFile(name, text(path), origin)))
                     .sorted(Comparator.comparing(RecipeFile::name))
                     .toList();
@@ -89,9 +89,11 @@ final class RecipeFolder {
         return file.endsWith(YAML) ? Optional.of(platform + "/" + file) : Optional.empty();
     }
 
+    /** One that is too long is not read to its end, and ends with what nobody takes for a recipe. */
     private static String text(Path path) {
-        try {
-            return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+        try (InputStream file = Files.newInputStream(path)) {
+            String text = new String(file.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            return file.read() < 0 ? text : text + YamlDocument.UNDECODABLE;
         } catch (IOException e) {
             throw new UncheckedIOException("the recipe '" + path + "' cannot be read", e);
         }

@@ -12,6 +12,9 @@ import java.util.Locale;
 
 /** The shape every recipe file must have, as published beside the recipes. */
 final class RecipeSchema {
+    /** Each is compared with the others, and nobody corrects more at once. */
+    private static final int MOST_ERRORS = 100;
+
     private final Form platform;
     private final Form recipe;
 
@@ -35,7 +38,8 @@ final class RecipeSchema {
         }
         Form form = document.file().isPlatform() ? platform : recipe;
         List<Error> errors = form.schema().validate(document.tree());
-        return errors.isEmpty() ? List.of() : new SchemaFaults(document, form.json()).of(errors);
+        return errors.isEmpty() ? List.of() : new SchemaFaults(document, form.json())
+                        .of(errors.subList(0, Math.min(MOST_ERRORS, errors.size())));
     }
 
     /** A schema, and its text as data. */

@@ -67,7 +67,7 @@ public class RecipesWatch {
         try {
             catalogue.use(UserRecipes.read(there));
             trouble = null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             if (!String.valueOf(e.getMessage()).equals(trouble)) {
                 trouble = String.valueOf(e.getMessage());
                 LOG.warnf(e, "The recipes stay as they were, because '%s' cannot be read", there);

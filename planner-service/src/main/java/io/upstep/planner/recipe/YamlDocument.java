@@ -33,7 +33,9 @@ final class YamlDocument {
             .build();
 
     /** What bytes become that are not UTF-8. */
-    private static final char UNDECODABLE = '\uFFFD';
+    static final char UNDECODABLE = '\uFFFD';
+
+    private static final int MOST_ALIASES = 20;
 
     private final RecipeFile file;
     private final JsonNode tree;
@@ -46,6 +48,15 @@ final class YamlDocument {
     }
 
     static YamlDocument read(RecipeFile file) {
+        if (file.isTooLong()) {
+            throw new InvalidRecipeException(RecipeProblem.of(
+                    file.name(),
+                    new Fault(
+                            FaultCode.UNREADABLE,
+                            "at most " + RecipeFile.LONGEST + " characters",
+                            "more",
+                            "make several recipes of it")));
+        }
         if (file.text().indexOf(UNDECODABLE) >= 0) {
             throw new InvalidRecipeException(RecipeProblem.of(
                     file.name(),
@@ -108,7 +119,7 @@ final class YamlDocument {
     private static void refuseAliases(RecipeFile file) throws IOException {
         List<RecipeProblem> aliases = new ArrayList<>();
         try (YAMLParser parser = (YAMLParser) YAML.createParser(file.text())) {
-            while (parser.nextToken() != null) {
+            while (aliases.size() < MOST_ALIASES && parser.nextToken() != null) {
                 if (parser.isCurrentAlias()) {
                     aliases.add(alias(file, parser));
                 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -112,6 +113,14 @@ class LinterTest {
 
         assertThat(problems).extracting(RecipeProblem::code).containsExactly("invalid-yaml", "unknown-name");
         assertThat(problems.get(1).remedy()).isEqualTo("did you mean 'facts.count'?");
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldNotCompareVeryLongNames() {
+        assertThat(Suggestion.of("k".repeat(1_000_000), Set.of("kubernetes.scale", "helm.upgrade")))
+                .isEmpty();
+        assertThat(Suggestion.of("kubernetes.scael", Set.of("kubernetes.scale"))).contains("kubernetes.scale");
     }
 
     @Test

@@ -14,10 +14,15 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Platforms of somebody's own that change while the planner runs. */
 class ReloadTest {
@@ -117,6 +122,44 @@ class ReloadTest {
         } finally {
             Files.move(away, root);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("wild")
+    void shouldLeaveOutWhatCannotEvenBeUnderstoodAndTakeOverTheRest(String wild) throws IOException {
+        Path other = Files.createDirectory(root.resolve("other"));
+        Files.writeString(
+                other.resolve("platform.yaml"), Recipes.PLATFORM.replace("platform: demo", "platform: other"));
+        Files.writeString(demo.resolve("wild.yaml"), wild);
+
+        look();
+
+        assertThat(catalogue.platform("other")).isPresent();
+        assertThat(catalogue.platform("demo")).isPresent();
+        assertThat(catalogue.problems("demo"))
+                .isNotEmpty()
+                .hasSizeLessThan(200)
+                .allSatisfy(problem -> assertThat(problem.message()).hasSizeLessThan(3000));
+    }
+
+    static Stream<String> wild() {
+        return Stream.of(
+                Recipes.recipe(">=1 " + ">=1 ".repeat(50_000), ">=2 <3"),
+                Recipes.recipe(">=1 <2", ">=2 <3").replace("title: ", "title: 1e999999999 # "),
+                Recipes.recipe(">=1 <2", ">=2 <3", "s".repeat(100_000) + ": []"),
+                "a: &a 1\nb: [" + "*a ,".repeat(100_000) + "]",
+                IntStream.range(0, 5_000).mapToObj(i -> "key" + i + ": 1\n").collect(Collectors.joining()),
+                "# " + "x".repeat(RecipeFile.LONGEST));
+    }
+
+    @Test
+    void shouldNotBeStoppedByALinkThatLeadsBack() throws IOException {
+        Files.createSymbolicLink(demo.resolve("configuration"), Path.of(".."));
+        Files.writeString(demo.resolve("b.yaml"), Recipes.recipe(">=2 <3", ">=3 <4"));
+
+        look();
+
+        assertThat(recipes()).isEqualTo(2);
     }
 
     @Test

@@ -21,6 +21,8 @@ public class UndeployAction extends ObjectAction<UndeployAction.With> {
     private static final Set<String> NEVER =
             Set.of("PersistentVolumeClaim", "PersistentVolume", "StorageClass", "Namespace");
 
+    private static final int MOST_ROUNDS = 3;
+
     /**
      * @param selector a label selector as kubectl takes it
      * @param kinds in the order in which they are to go, or {@code apiVersion/Kind}
@@ -69,9 +71,9 @@ public class UndeployAction extends ObjectAction<UndeployAction.With> {
     Outcome act(With with, StepContext context, FencedObjects objects) {
         Shared shared = new Shared(with.clusterScoped().names(), context.namespace(), objects);
         DeleteCursor cursor = DeleteCursor.read(context.cursor());
-        if (!with.mayBeAbsent()
-                && cursor.isEmpty()
-                && all(with, shared, objects).isEmpty()) {
+        List<ObjectNode> all = all(with, shared, objects);
+        all.forEach(UndeployAction::requireThatClaimsStay);
+        if (!with.mayBeAbsent() && cursor.isEmpty() && all.isEmpty()) {
             throw ActionException.permanent(
                     "selector-matches-nothing",
                     "expected at least one object of the kinds " + with.kinds() + " with " + with.selector()
@@ -81,12 +83,43 @@ public class UndeployAction extends ObjectAction<UndeployAction.With> {
             // Said before the first is gone: a later attempt that finds nothing must know that this is why.
             context.saveCursor(with.selector().replace(',', ';'));
         }
+        // What still ran when its kind was gone may have made one of that kind again.
+        for (int rounds = 0; rounds == 0 || !objects.isPreview() && !all.isEmpty(); rounds++) {
+            requireAnEnd(rounds, all);
+            round(with, shared, context, objects);
+            all = all(with, shared, objects);
+        }
+        return objects.report().outcome("deleted", details(shared));
+    }
+
+    private static void round(With with, Shared shared, StepContext context, FencedObjects objects) {
         double done = 0;
         for (String name : with.kinds()) {
             context.progress(done++ / with.kinds().size(), "deleting every " + name + " with " + with.selector());
             undeploy(KindNames.resolve(name, objects), with, shared, context, objects);
         }
-        return objects.report().outcome("deleted", details(shared));
+    }
+
+    private static void requireAnEnd(int rounds, List<ObjectNode> left) {
+        if (rounds == MOST_ROUNDS) {
+            throw ActionException.passing(
+                    "made-again",
+                    "expected nothing to be left, and somebody makes it again: "
+                            + String.join(
+                                    ", ", left.stream().map(Manifest::title).toList()));
+        }
+    }
+
+    private static void requireThatClaimsStay(ObjectNode object) {
+        if (object.at("/spec/persistentVolumeClaimRetentionPolicy/whenDeleted")
+                .asText()
+                .equals("Delete")) {
+            throw ActionException.permanent(
+                    "claims-would-go",
+                    "expected " + Manifest.title(object) + " to leave its claims behind, and its"
+                            + " persistentVolumeClaimRetentionPolicy says whenDeleted: Delete; set it to Retain."
+                            + " Nothing was deleted");
+        }
     }
 
     private static void undeploy(Kind kind, With with, Shared shared, StepContext context, FencedObjects objects) {

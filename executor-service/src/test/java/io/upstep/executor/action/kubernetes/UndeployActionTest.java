@@ -76,6 +76,55 @@ class UndeployActionTest extends ActionTestBase {
     }
 
     @Test
+    void shouldDeleteAlsoWhatWasMadeAgainMeanwhile() {
+        deployed();
+        first.beforeWrite(() -> {
+            if (cluster.secret("storage") == null && cluster.deployment("pachd") == null) {
+                first.beforeWrite(() -> {});
+                run(
+                        apply,
+                        new FakeContext(cluster, 1, 5),
+                        "manifests: [{apiVersion: v1, kind: Service, metadata: {name: pipeline-edges-v1, %s}, spec: {ports: [{port: 80}]}}]"
+                                .formatted(LABELS));
+            }
+        });
+
+        assertThat(run(action, first, WITH).summary()).contains("Service pipeline-edges-v1");
+
+        assertThat(cluster.client()
+                        .services()
+                        .inNamespace(cluster.namespace())
+                        .withName("pipeline-edges-v1")
+                        .get())
+                .isNull();
+    }
+
+    @Test
+    void shouldDeleteNothingWhenAStatefulSetWouldTakeItsClaimsWithIt() {
+        deployed();
+        run(apply, new FakeContext(cluster, 1, 5), """
+            manifests:
+              - apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: etcd, %s}
+                spec:
+                  replicas: 0
+                  serviceName: etcd-headless
+                  persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete}
+                  selector: {matchLabels: {app: etcd}}
+                  template:
+                    metadata: {labels: {app: etcd}}
+                    spec: {containers: [{name: etcd, image: "coreos/etcd:v3.3.5"}]}
+            """.formatted(LABELS));
+
+        ActionException refused = failure(action, first, WITH.replace("[Service,", "[Service, StatefulSet,"));
+
+        assertThat(refused.code()).isEqualTo("claims-would-go");
+        assertThat(refused).hasMessageContaining("set it to Retain");
+        assertThat(cluster.deployment("pachd")).isNotNull();
+    }
+
+    @Test
     void shouldFailWhenTheFirstAttemptFindsNothingUnlessItMay() {
         assertThat(failure(action, first, WITH).code()).isEqualTo("selector-matches-nothing");
         assertThat(run(action, first, WITH + "mayBeAbsent: true").summary()).isEqualTo("nothing to do");
