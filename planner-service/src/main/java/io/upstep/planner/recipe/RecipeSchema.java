@@ -38,8 +38,9 @@ final class RecipeSchema {
         }
         Form form = document.file().isPlatform() ? platform : recipe;
         List<Error> errors = form.schema().validate(document.tree());
-        return errors.isEmpty() ? List.of() : new SchemaFaults(document, form.json())
-                        .of(errors.subList(0, Math.min(MOST_ERRORS, errors.size())));
+        return errors.isEmpty()
+                ? List.of()
+                : new SchemaFaults(document, form.json()).of(errors.subList(0, Math.min(MOST_ERRORS, errors.size())));
     }
 
     /** A schema, and its text as data. */

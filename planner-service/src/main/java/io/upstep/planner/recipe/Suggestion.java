@@ -20,7 +20,8 @@ final class Suggestion {
     static Optional<String> of(String name, Collection<String> known) {
         int allowed = Math.max(FEWEST_ERRORS, name.length() / LETTERS_PER_ERROR);
         return known.stream()
-                // At least so many letters must be put in or taken out: somebody's very long name is not compared at all.
+                // At least so many letters must be put in or taken out: somebody's very long name is not compared at
+                // all.
                 .filter(candidate -> Math.abs(candidate.length() - name.length()) <= allowed)
                 .filter(candidate -> distance(name, candidate) <= allowed)
                 .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))

@@ -120,7 +120,8 @@ class LinterTest {
     void shouldNotCompareVeryLongNames() {
         assertThat(Suggestion.of("k".repeat(1_000_000), Set.of("kubernetes.scale", "helm.upgrade")))
                 .isEmpty();
-        assertThat(Suggestion.of("kubernetes.scael", Set.of("kubernetes.scale"))).contains("kubernetes.scale");
+        assertThat(Suggestion.of("kubernetes.scael", Set.of("kubernetes.scale")))
+                .contains("kubernetes.scale");
     }
 
     @Test

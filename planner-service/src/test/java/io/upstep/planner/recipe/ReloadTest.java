@@ -136,10 +136,9 @@ class ReloadTest {
 
         assertThat(catalogue.platform("other")).isPresent();
         assertThat(catalogue.platform("demo")).isPresent();
-        assertThat(catalogue.problems("demo"))
-                .isNotEmpty()
-                .hasSizeLessThan(200)
-                .allSatisfy(problem -> assertThat(problem.message()).hasSizeLessThan(3000));
+        assertThat(catalogue.problems("demo")).isNotEmpty().hasSizeLessThan(200).allSatisfy(problem -> assertThat(
+                        problem.message())
+                .hasSizeLessThan(3000));
     }
 
     static Stream<String> wild() {
