@@ -78,9 +78,15 @@ final class Node implements AutoCloseable {
         return self().at("/version/number").asText();
     }
 
-    /** What tells its cluster from every other one. */
+    /** What tells its cluster from every other one. A node that has just started belongs to none. */
     String cluster() {
-        return self().path("cluster_uuid").asText();
+        String cluster = self().path("cluster_uuid").asText();
+        if (cluster.isEmpty() || cluster.equals("_na_")) {
+            throw ActionException.passing(
+                    UNREACHABLE,
+                    "expected " + this + " to say which cluster it belongs to, and it belongs to none yet");
+        }
+        return cluster;
     }
 
     private JsonNode self() {

@@ -62,8 +62,9 @@ class NodeTest {
         server.createContext("/", exchange -> {
             seen.add(exchange.getRequestMethod() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization"));
-            byte[] body = "{\"error\":{\"reason\":\"as it was told\"},\"version\":{\"number\":\"7.6.2\"}}"
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] body =
+                    "{\"error\":{\"reason\":\"as it was told\"},\"cluster_uuid\":\"_na_\",\"version\":{\"number\":\"7.6.2\"}}"
+                            .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answers.isEmpty() ? 200 : answers.remove(), body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -91,6 +92,15 @@ class NodeTest {
 
         ActionException failure = catchThrowableOfType(
                 ActionException.class, () -> node(null, Duration.ofMillis(300)).version());
+
+        assertThat(failure.code()).isEqualTo("elasticsearch-unreachable");
+        assertThat(failure.outcome().toString()).contains("retryable=true");
+    }
+
+    @Test
+    void shouldNotTakeTwoNodesWithoutAClusterForOne() {
+        ActionException failure = catchThrowableOfType(
+                ActionException.class, () -> node(null, Duration.ofMinutes(1)).cluster());
 
         assertThat(failure.code()).isEqualTo("elasticsearch-unreachable");
         assertThat(failure.outcome().toString()).contains("retryable=true");

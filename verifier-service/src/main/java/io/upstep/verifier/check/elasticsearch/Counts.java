@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.upstep.verifier.check.CheckContext;
 import io.upstep.verifier.cluster.NoAnswerException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -48,7 +50,7 @@ public class Counts {
 
     /** @param query Elasticsearch's own; null for all documents */
     long count(Connection connection, String index, JsonNode query, CheckContext context) {
-        JsonNode answer = nodes.get(connection, "/" + index + "/_count", query, context);
+        JsonNode answer = nodes.get(connection, "/" + encoded(index) + "/_count", query, context);
         JsonNode shards = answer.path("_shards");
         if (shards.path("failed").asInt() > 0
                 || shards.path("successful").asInt() < shards.path("total").asInt()) {
@@ -56,5 +58,10 @@ public class Counts {
                     + shards.path("total").asInt() + " shards of " + index + " on " + connection + " answered");
         }
         return answer.path("count").asLong();
+    }
+
+    /** Names may have what addresses may not. */
+    private static String encoded(String index) {
+        return URLEncoder.encode(index, StandardCharsets.UTF_8);
     }
 }

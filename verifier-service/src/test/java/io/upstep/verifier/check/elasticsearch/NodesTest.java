@@ -112,6 +112,20 @@ class NodesTest {
     }
 
     @Test
+    void shouldCountAnIndexWhateverItIsCalled() throws Exception {
+        answers.put("/_cat/indices/*", "[{\"index\":\"a{b%20ü+\",\"status\":\"open\"}]");
+        answers.put("/a{b%20ü+/_count", "{\"count\":7,\"_shards\":{\"total\":1,\"successful\":1,\"failed\":0}}");
+
+        assertThat(Looking.at(
+                                cluster,
+                                new IndicesProbe(new Counts(nodes)),
+                                "{connection: {host: 127.0.0.1, port: "
+                                        + server.getAddress().getPort() + "}}")
+                        .value())
+                .hasToString("{\"a{b%20ü+\":7}");
+    }
+
+    @Test
     void shouldLogInAndNeverTellThePassword() throws Exception {
         cluster.put("{apiVersion: v1, kind: Secret, metadata: {name: login}, data: {username: ZWxhc3RpYw==, password:"
                 + " aHVudGVyMg==}}");

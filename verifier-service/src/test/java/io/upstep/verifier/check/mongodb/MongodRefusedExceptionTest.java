@@ -30,7 +30,6 @@ class MongodRefusedExceptionTest {
 
     private static boolean isAnswer(Throwable cause) {
         MongoCredential login = MongoCredential.createCredential("upstep", "admin", new char[0]);
-        return MongodRefusedException.isAnswer(
-                new MongoSecurityException(login, "Exception authenticating", cause));
+        return MongodRefusedException.isAnswer(new MongoSecurityException(login, "Exception authenticating", cause));
     }
 }
