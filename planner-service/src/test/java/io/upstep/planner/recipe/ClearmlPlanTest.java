@@ -2,6 +2,7 @@ package io.upstep.planner.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.upstep.event.Fact;
 import io.upstep.planner.plan.PlannedStep;
 import io.upstep.planner.plan.PlannedStep.Reversibility;
@@ -140,6 +141,17 @@ class ClearmlPlanTest {
 
         assertThat(refusal.code()).isEqualTo("fact-unknown");
         assertThat(refusal.detail()).contains("elasticsearchDisk");
+    }
+
+    @Test
+    void shouldWarnOfIndicesThatAreNotCopied() throws Exception {
+        Fact more = Fact.known(new ObjectMapper().readTree("{\"events-log-a\": 5, \"mine\": 1}"), "test");
+
+        assertThat(resolved("0.16.0", DOWN, trains()).warnings())
+                .noneSatisfy(warning -> assertThat(warning).contains("are not copied"));
+        assertThat(resolved("0.16.0", DOWN, Recipes.with(trains(), "elasticsearchIndices", more))
+                        .warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("are not copied"));
     }
 
     @Test
