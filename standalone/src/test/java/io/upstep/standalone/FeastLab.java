@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.upstep.simulator.Charts;
+import io.upstep.simulator.Options;
+import io.upstep.simulator.controller.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** An Upstep, a simulated cluster on which cores of Feast really work on real databases, and charts for Helm. */
 final class FeastLab implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration STEP = Duration.ofMillis(3);
     private static final List<String> VERSIONS = List.of("0.4.7", "0.5.1", "0.6.0", "0.6.2", "0.7.2");
+
+    /** A core that crashes waits longer each time, as with a kubelet, so that whoever looks sees it waiting. */
+    private static final Pace PACE = new Pace(STEP, STEP, STEP, STEP, Duration.ofMillis(100));
 
     private final Map<String, FeastScene> scenes = new ConcurrentHashMap<>();
     private final Path charts;
@@ -34,7 +41,8 @@ final class FeastLab implements AutoCloseable {
 
     static FeastLab start(Path directory) throws IOException {
         Path charts = Files.createDirectories(directory.resolve("charts"));
-        return new FeastLab(charts, FeastServer.start(directory), VerbsLab.start(directory));
+        Options options = Options.named("local").withPace(PACE);
+        return new FeastLab(charts, FeastServer.start(directory), VerbsLab.start(directory, options));
     }
 
     VerbsLab verbs() {

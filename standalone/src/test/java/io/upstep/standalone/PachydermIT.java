@@ -107,7 +107,7 @@ class PachydermIT {
     }
 
     private static final String DASH = "spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}},"
-                    + " spec: {containers: [{name: a, image: 'of/somebody:1'}]}}}";
+            + " spec: {containers: [{name: a, image: 'of/somebody:1'}]}}}";
 
     private void made(String namespace, String kind, String name, String app, String more) {
         try (KubernetesClient client = lab.kubernetes()) {

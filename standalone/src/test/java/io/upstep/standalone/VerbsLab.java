@@ -35,7 +35,11 @@ final class VerbsLab implements AutoCloseable {
 
     /** With all three services in one process. */
     static VerbsLab start(Path directory) throws IOException {
-        SimulatedCluster cluster = SimulatedCluster.start(Options.named("local"));
+        return start(directory, Options.named("local"));
+    }
+
+    static VerbsLab start(Path directory, Options options) throws IOException {
+        SimulatedCluster cluster = SimulatedCluster.start(options);
         return new VerbsLab(cluster, standalone(cluster, directory, "first"));
     }
 
