@@ -3,8 +3,10 @@ package io.upstep.executor.action.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.upstep.executor.action.ActionException;
+import io.upstep.executor.action.StepContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
  */
 record JobState(Optional<String> unfinished, Optional<String> failure) {
     private static final int LONGEST = 500;
+    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
     static JobState of(String name, FencedObjects objects) {
         ObjectNode job = objects.get(Kinds.JOB, name)
@@ -41,6 +44,17 @@ record JobState(Optional<String> unfinished, Optional<String> failure) {
 
     static boolean isFailed(JsonNode job) {
         return condition(job, "Failed").path("status").asText().equals("True");
+    }
+
+    /** Pods of Jobs of the plan that are on their way out, and work on what they worked on to their last moment. */
+    static Optional<String> stillEnding(StepContext context, FencedObjects objects) {
+        return objects.list(Kinds.POD, StepLabels.podsOfJobs(context.attempt())).stream()
+                .filter(pod -> pod.at("/metadata/deletionTimestamp").isTextual())
+                .filter(pod -> !ENDED.contains(pod.at("/status/phase").asText()))
+                .findFirst()
+                .map(pod -> "pod " + Manifest.name(pod)
+                        + " of an earlier Job of the plan is ending; if its node is gone for"
+                        + " good: kubectl delete pod --force " + Manifest.name(pod));
     }
 
     private static JsonNode condition(JsonNode job, String type) {

@@ -94,6 +94,12 @@ public class RunJobAction extends ObjectAction<RunJobAction.With> {
             objects.create(Kinds.JOB, manifest(with, context, objects));
             return objects.report().outcome("created");
         }
+        // Two at once on the same directory would destroy it, and a pod that is cancelled has half a minute more.
+        Waiting.until(
+                context,
+                null,
+                () -> JobState.stillEnding(context, objects),
+                left -> ActionException.passing("timeout", left));
         ObjectNode job = jobs.stream()
                 .filter(earlier -> !JobState.isFailed(earlier) && !JobState.isComplete(earlier))
                 .findFirst()

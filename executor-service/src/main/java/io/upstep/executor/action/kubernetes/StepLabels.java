@@ -21,6 +21,11 @@ public final class StepLabels {
         return Marks.PLAN + "=" + value(attempt.planId()) + "," + Marks.STEP + "=" + value(attempt.stepId());
     }
 
+    /** What runs, or ran, in Jobs for any step of the plan. */
+    public static String podsOfJobs(AttemptId attempt) {
+        return Marks.PLAN + "=" + value(attempt.planId()) + ",job-name";
+    }
+
     private static String value(String text) {
         String safe = text.replaceAll("[^A-Za-z0-9_.-]", "-");
         String cut = safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST);

@@ -3,9 +3,12 @@ package io.upstep.executor.action.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -14,7 +17,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.upstep.event.Outcome;
 import io.upstep.executor.action.ActionException;
 import io.upstep.executor.action.StoppedException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +39,44 @@ class RunJobActionTest extends ActionTestBase {
                 .containsEntry("upstep.io/step", "step-1");
         assertThat(job.getSpec().getTemplate().getSpec().getContainers().get(0).getCommand())
                 .containsExactly("migrate");
+    }
+
+    @Test
+    void shouldBeginOnlyWhenThePodOfACancelledJobOfThePlanHasEnded() {
+        Pod ending = cluster.client()
+                .resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withName("unpack-1-4-x")
+                        .withNamespace(cluster.namespace())
+                        .addToLabels("upstep.io/plan", first.attempt().planId())
+                        .addToLabels("job-name", "unpack-1-4")
+                        .addToFinalizers("example.com/unpacking")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("unpack")
+                        .withImage("shop/unpack:1.0")
+                        .endContainer()
+                        .endSpec()
+                        .build())
+                .create();
+        cluster.client().resource(ending).delete();
+        CompletableFuture<Outcome> running = CompletableFuture.supplyAsync(() -> run(action, first, WITH));
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> first.told().stream()
+                .anyMatch(line -> line.contains("pod unpack-1-4-x of an earlier Job")));
+        assertThat(jobs()).isEmpty();
+        cluster.client()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withName("unpack-1-4-x")
+                .edit(pod -> new PodBuilder(pod)
+                        .editMetadata()
+                        .withFinalizers(List.of())
+                        .endMetadata()
+                        .build());
+
+        assertThat(running).succeedsWithin(Duration.ofMinutes(1));
     }
 
     @Test
