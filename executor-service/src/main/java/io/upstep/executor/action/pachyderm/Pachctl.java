@@ -22,6 +22,7 @@ import org.semver4j.Semver;
 final class Pachctl {
     private static final int LARGEST = 8 * 1024 * 1024;
     private static final int SHOWN = 1000;
+    private static final int LIKE_A_SECRET = 8;
 
     private final Path binary;
     private final String version;
@@ -88,7 +89,7 @@ final class Pachctl {
             builder.environment().clear();
             builder.environment().put("HOME", home.toString());
             builder.environment().put("PATH", "/usr/local/bin:/usr/bin:/bin");
-            return output(builder.directory(home.toFile()).start());
+            return output(builder.directory(home.toFile()).start(), arguments);
         } catch (IOException e) {
             throw ActionException.permanent("pachctl-failed", "cannot run " + binary + ": " + e.getMessage());
         } finally {
@@ -96,7 +97,7 @@ final class Pachctl {
         }
     }
 
-    private String output(Process process) throws IOException {
+    private String output(Process process, List<String> arguments) throws IOException {
         process.getOutputStream().close();
         ExecutorService pipes = Executors.newFixedThreadPool(2);
         try (Watched watched = new Watched(context, process::destroyForcibly)) {
@@ -109,7 +110,7 @@ final class Pachctl {
                 throw ActionException.permanent(
                         "pachctl-failed",
                         "expected " + binary + " to print what it would deploy, it ended with " + exit + ": "
-                                + shown(errors));
+                                + shown(withoutValues(errors, arguments)));
             }
             return output;
         } finally {
@@ -125,6 +126,17 @@ final class Pachctl {
             stream.skip(Long.MAX_VALUE);
             return bytes.toString(StandardCharsets.UTF_8);
         };
+    }
+
+    /** Whoever has written credentials into the arguments themselves is not to find them in the plan when pachctl quotes them. */
+    private static String withoutValues(String text, List<String> arguments) {
+        return arguments.stream()
+                .filter(word -> !word.startsWith("-") || word.contains("="))
+                .map(word -> word.startsWith("-") ? word.substring(word.indexOf('=') + 1) : word)
+                .flatMap(word -> Stream.concat(Stream.of(word), Stream.of(word.split("[,\\s]+"))))
+                .filter(value -> value.length() >= LIKE_A_SECRET)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .reduce(text, (left, value) -> left.replace(value, "***"));
     }
 
     private static String shown(String text) {

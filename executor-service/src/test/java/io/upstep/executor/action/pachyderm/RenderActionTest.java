@@ -134,6 +134,21 @@ class RenderActionTest extends PachydermTestBase {
     }
 
     @Test
+    void shouldNotRepeatWhatPachctlQuotesOfItsArguments() {
+        arguments("--credentials=AKIA0123456789,hunter2hunter2 --unknown");
+        assertThat(failure(render, first, WITH).code()).isEqualTo("arguments-invalid");
+
+        arguments("AKIA0123456789,hunter2hunter2");
+        ActionException failed = failure(render, first, WITH);
+
+        assertThat(failed.code()).isEqualTo("pachctl-failed");
+        assertThat(failed)
+                .hasMessageContaining("unknown place ***")
+                .hasMessageNotContaining("hunter2")
+                .hasMessageNotContaining("AKIA");
+    }
+
+    @Test
     void shouldNotQuoteArgumentsThatItCannotRead() {
         arguments("amazon \"hunter2");
         ActionException failed = failure(render, first, WITH);
