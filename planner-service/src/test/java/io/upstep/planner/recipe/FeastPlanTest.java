@@ -206,7 +206,8 @@ class FeastPlanTest {
                         .asText())
                 .isEqualTo("six");
         assertThat(core(elsewhere).at("/postgresql").isEmpty()).isTrue();
-        assertThat(elsewhere.warnings()).anySatisfy(said -> assertThat(said).contains("application-secret.yaml.spring"));
+        assertThat(elsewhere.warnings())
+                .anySatisfy(said -> assertThat(said).contains("application-secret.yaml.spring"));
     }
 
     private static JsonNode core(Resolved plan) {
