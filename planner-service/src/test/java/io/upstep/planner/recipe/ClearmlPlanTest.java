@@ -2,6 +2,7 @@ package io.upstep.planner.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.upstep.event.Fact;
 import io.upstep.planner.plan.PlannedStep;
@@ -172,6 +173,20 @@ class ClearmlPlanTest {
         assertThat(step(plan, "label-node-to-0.17.0").with().toString()).contains("\"name\":\"one\"", "clearml");
         assertThat(step(plan, "move-home-to-0.17.0").with().toString())
                 .contains("{\"name\":\"OLD\",\"value\":\"trains\"}", "{\"name\":\"NEW\",\"value\":\"clearml\"}");
+    }
+
+    /** Before anything is stopped. */
+    @Test
+    void shouldLookWhetherTheNewNameIsFree() {
+        JsonNode look = step(
+                        resolved("0.17.0", DOWN, facts("0.16.1", "7.6.2", "3.6.5", TRAINS_PATHS, "app=trains")),
+                        "look-at-disk")
+                .with();
+
+        assertThat(look.get("env").toString()).contains("{\"name\":\"NEW\",\"value\":\"clearml\"}");
+        assertThat(look.get("mounts").toString()).contains("/data", "/backup", "/host");
+        assertThat(look.get("volumes").toString()).contains("\"path\":\"/opt\"");
+        assertThat(look.get("command").toString()).contains("expected nothing in clearmlPath");
     }
 
     @Test
