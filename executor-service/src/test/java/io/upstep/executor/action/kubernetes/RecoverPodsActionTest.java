@@ -29,7 +29,7 @@ class RecoverPodsActionTest extends ActionTestBase {
         crashing(1);
         cluster.deploy("etcd", "coreos/etcd:v3.3.5", 1);
 
-        Outcome.Succeeded outcome = run(action, first, WITH);
+        Outcome.Succeeded outcome = run(action, first, "{selector: app=etcd, stuckFor: PT2S, deletes: 2}");
 
         assertThat(outcome.details().path("deleted").asInt()).isEqualTo(1);
         assertThat(outcome.details().path("ready")).hasSize(1);
