@@ -148,13 +148,16 @@ class ClearmlIT {
         Map<String, JsonNode> objects = scene.objects();
         String elsewhere = "{\"clearmlPath\": \"/opt/clearml-named\"}";
         scene.fails("0.17.0");
+        lab.label("simulated-node-2", "somebody-elses");
         String first = scene.submit("0.17.0", elsewhere);
-        lab.awaitEnd(first, "FAILED");
-        assertThat(lab.labelled("app", "clearml")).hasSize(2);
+        JsonNode failed = lab.awaitEnd(first, "FAILED");
+        assertThat(VerbsLab.steps(failed)).as(failed.toPrettyString()).contains("start-servers FAILED");
+        assertThat(lab.labelled("app", "clearml")).containsExactly("simulated-node");
         lab.client().act(first, "rollback", "{\"reason\": \"it went wrong\"}");
         lab.awaitEnd(first, "ROLLED_BACK");
         assertThat(scene.documents()).isEqualTo(documents);
         assertThat(scene.objects()).isEqualTo(objects);
-        assertThat(lab.labelled("app", "trains")).hasSize(1);
+        assertThat(lab.labelled("app", "trains")).containsExactly("simulated-node");
+        lab.label("simulated-node-2", "clearml");
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +104,16 @@ final class ClearmlLab implements AutoCloseable {
                         .allMatch(entry ->
                                 entry.getValue().at("/status/readyReplicas").asInt()
                                         == entry.getValue().at("/spec/replicas").asInt()));
+    }
+
+    /** Gives a node the label app. */
+    void label(String node, String app) {
+        try (KubernetesClient client = verbs.cluster().client()) {
+            client.nodes().withName(node).edit(found -> {
+                found.getMetadata().getLabels().put("app", app);
+                return found;
+            });
+        }
     }
 
     /** The nodes with that label. */
