@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The standalone process as a user has it: one jar, one data directory, a simulated cluster. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -74,6 +75,13 @@ class StandaloneIT {
         for (String part : List.of("title", "detail", "expected", "actual", "remedy")) {
             assertThat(answer.<String>path(part)).as(part).isNotBlank();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"polyaxon", "polyaxon-agent", "polyaxon-images", "feast", "clearml", "pachyderm"})
+    @Order(1)
+    void shouldGiveAReasonAndAWayOutWhenABlockedEdgeIsAskedFor(String platform) {
+        assertThat(new BlockedEdges(client, platform).ask()).isPositive();
     }
 
     @Test
