@@ -2,7 +2,6 @@ package io.upstep.planner.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every edge of ClearML's upgrade graph, asked as a user would before anything is installed or looked at. */
 class ClearmlGraphTest {
     private final Catalogue catalogue = Recipes.builtIn();
+    private final Paths paths = new Paths("clearml");
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -40,20 +40,7 @@ class ClearmlGraphTest {
                 + " with-databases with-databases with-databases",
     })
     void shouldCrossTheseEdgesByTheseRecipesWhenThereIsAWay(String versions, String recipes) {
-        List<String> passed = List.of(versions.split(" "));
-
-        PathAnswer answer = path(passed.get(0), passed.get(passed.size() - 1));
-
-        assertThat(answer.refusal()).as(() -> answer.refusal().detail()).isNull();
-        assertThat(answer.versions()).containsExactlyElementsOf(passed);
-        assertThat(answer.edges())
-                .extracting(edge -> edge.recipe().replaceAll(".*/|[.]yaml", ""))
-                .containsExactly(recipes.split(" "));
-        assertThat(answer.edges())
-                .allSatisfy(edge -> assertThat(edge.conditions()).isNotEmpty().allSatisfy(condition -> {
-                    assertThat(condition.otherwise()).isNotBlank();
-                    assertThat(condition.remedy()).isNotBlank();
-                }));
+        paths.assertCrossed(versions, recipes);
     }
 
     @ParameterizedTest(name = "{0} to {2} stops at {1}")
@@ -66,7 +53,7 @@ class ClearmlGraphTest {
         "1.16.0, 1.17.1, 2.0.0, MongoDB goes to 5.0",
     })
     void shouldSayWhyWhenAPathStopsOnTheWay(String from, String at, String to, String reason) {
-        assertThat(path(from, to).edges())
+        assertThat(paths.path(from, to).edges())
                 .filteredOn(edge -> edge.to().equals(at))
                 .singleElement()
                 .satisfies(edge -> assertThat(edge.stop()).contains(reason));
@@ -83,12 +70,7 @@ class ClearmlGraphTest {
     })
     void shouldSayWhyNotAndWhatInsteadWhenThereIsNoWay(
             String from, String to, String code, String reason, String alternative) {
-        PathAnswer answer = path(from, to);
-
-        assertThat(answer.possible()).isFalse();
-        assertThat(answer.refusal().code()).isEqualTo(code);
-        assertThat(answer.refusal().detail()).contains(reason);
-        assertThat(answer.refusal().remedy()).contains(alternative);
+        paths.assertRefused(from, to, code, reason, alternative);
     }
 
     /** Edges that nobody may cross at once; those who ask are led by way of what must come before. */
@@ -108,7 +90,7 @@ class ClearmlGraphTest {
                         && VersionRange.of(block.to())
                                 .contains(VersionNumber.parse(to).orElseThrow()))
                 .anySatisfy(block -> assertThat(block.reason()).contains(reason));
-        assertThat(path(from, to).edges()).hasSizeGreaterThan(1);
+        assertThat(paths.path(from, to).edges()).hasSizeGreaterThan(1);
     }
 
     @ParameterizedTest
@@ -118,7 +100,7 @@ class ClearmlGraphTest {
     void shouldExplainItselfForEveryPairOfVersions(String versions) {
         for (String from : versions.split(" ")) {
             for (String to : versions.replace("none ", "").split(" ")) {
-                PathAnswer answer = path(from, to);
+                PathAnswer answer = paths.path(from, to);
                 if (answer.possible()) {
                     assertThat(answer.edges()).hasSize(answer.versions().size() - 1);
                 } else {
@@ -127,9 +109,5 @@ class ClearmlGraphTest {
                 }
             }
         }
-    }
-
-    private PathAnswer path(String from, String to) {
-        return catalogue.path("clearml", from, to).orElseThrow();
     }
 }

@@ -2,14 +2,13 @@ package io.upstep.planner.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every edge of Feast's upgrade graph, asked as a user would before anything is installed or looked at. */
 class FeastGraphTest {
-    private final Catalogue catalogue = Recipes.builtIn();
+    private final Paths paths = new Paths("feast");
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -28,20 +27,7 @@ class FeastGraphTest {
         "0.5.1 0.6.2 0.7.2, 0.5-to-0.6 0.6-to-0.7",
     })
     void shouldCrossTheseEdgesByTheseRecipesWhenThereIsAWay(String versions, String recipes) {
-        List<String> passed = List.of(versions.split(" "));
-
-        PathAnswer answer = path(passed.get(0), passed.get(passed.size() - 1));
-
-        assertThat(answer.refusal()).as(() -> answer.refusal().detail()).isNull();
-        assertThat(answer.versions()).containsExactlyElementsOf(passed);
-        assertThat(answer.edges())
-                .extracting(edge -> edge.recipe().replaceAll(".*/|[.]yaml", ""))
-                .containsExactly(recipes.split(" "));
-        assertThat(answer.edges())
-                .allSatisfy(edge -> assertThat(edge.conditions()).isNotEmpty().allSatisfy(condition -> {
-                    assertThat(condition.otherwise()).isNotBlank();
-                    assertThat(condition.remedy()).isNotBlank();
-                }));
+        paths.assertCrossed(versions, recipes);
     }
 
     @ParameterizedTest(name = "{0} to {1}")
@@ -73,12 +59,8 @@ class FeastGraphTest {
     })
     void shouldSayWhyNotAndWhatInsteadWhenThereIsNoWay(
             String from, String to, String code, String reason, String alternative) {
-        PathAnswer answer = path(from, to);
+        PathAnswer answer = paths.assertRefused(from, to, code, reason, alternative);
 
-        assertThat(answer.possible()).isFalse();
-        assertThat(answer.refusal().code()).isEqualTo(code);
-        assertThat(answer.refusal().detail()).contains(reason);
-        assertThat(answer.refusal().remedy()).contains(alternative);
         assertThat(answer.blocked()).hasSize(code.equals("blocked-edge") ? 1 : 0);
     }
 
@@ -88,7 +70,7 @@ class FeastGraphTest {
     void shouldExplainItselfForEveryPairOfVersions(String versions) {
         for (String from : versions.split(" ")) {
             for (String to : versions.replace("none ", "").split(" ")) {
-                PathAnswer answer = path(from, to);
+                PathAnswer answer = paths.path(from, to);
                 if (answer.possible()) {
                     assertThat(answer.edges()).hasSize(answer.versions().size() - 1);
                 } else {
@@ -97,9 +79,5 @@ class FeastGraphTest {
                 }
             }
         }
-    }
-
-    private PathAnswer path(String from, String to) {
-        return catalogue.path("feast", from, to).orElseThrow();
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every edge of Pachyderm's upgrade graph, asked as a user would before anything is installed or looked at. */
 class PachydermGraphTest {
-    private final Catalogue catalogue = Recipes.builtIn();
+    private final Paths paths = new Paths("pachyderm");
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -42,22 +42,7 @@ class PachydermGraphTest {
         "none 1.11.9, migration",
     })
     void shouldCrossTheseEdgesByTheseRecipesWhenThereIsAWay(String versions, String recipes) {
-        List<String> passed = List.of(versions.split(" "));
-
-        PathAnswer answer = path(passed.get(0), passed.get(passed.size() - 1));
-
-        assertThat(answer.refusal()).as(() -> answer.refusal().detail()).isNull();
-        assertThat(answer.versions()).containsExactlyElementsOf(passed);
-        assertThat(answer.edges())
-                .extracting(edge -> edge.recipe().replaceAll(".*/|[.]yaml", ""))
-                .containsExactly(recipes.split(" "));
-        assertThat(answer.edges()).allSatisfy(edge -> {
-            assertThat(edge.conditions()).isNotEmpty().allSatisfy(condition -> {
-                assertThat(condition.otherwise()).isNotBlank();
-                assertThat(condition.remedy()).isNotBlank();
-            });
-            assertThat(edge.steps()).isNotEmpty();
-        });
+        paths.assertCrossed(versions, recipes);
     }
 
     @ParameterizedTest(name = "{0} to {1}")
@@ -87,17 +72,12 @@ class PachydermGraphTest {
             })
     void shouldSayWhyNotAndWhatInsteadWhenThereIsNoWay(
             String from, String to, String code, String reason, String alternative) {
-        PathAnswer answer = path(from, to);
-
-        assertThat(answer.possible()).isFalse();
-        assertThat(answer.refusal().code()).isEqualTo(code);
-        assertThat(answer.refusal().detail()).contains(reason);
-        assertThat(answer.refusal().remedy()).contains(alternative);
+        paths.assertRefused(from, to, code, reason, alternative);
     }
 
     @Test
     void shouldSayWhyItStopsAtTheLast16() {
-        assertThat(path("1.6.2", "1.7.5").edges())
+        assertThat(paths.path("1.6.2", "1.7.5").edges())
                 .filteredOn(edge -> edge.to().equals("1.6.10"))
                 .singleElement()
                 .satisfies(edge -> assertThat(edge.stop()).contains("extracted and restored"));
@@ -110,16 +90,12 @@ class PachydermGraphTest {
                 "2.0.0");
         for (String from : versions) {
             for (String to : versions.subList(1, versions.size())) {
-                PathAnswer answer = path(from, to);
+                PathAnswer answer = paths.path(from, to);
                 if (!answer.possible()) {
                     assertThat(answer.refusal().detail()).as(from + " to " + to).isNotBlank();
                     assertThat(answer.refusal().remedy()).as(from + " to " + to).isNotBlank();
                 }
             }
         }
-    }
-
-    private PathAnswer path(String from, String to) {
-        return catalogue.path("pachyderm", from, to).orElseThrow();
     }
 }

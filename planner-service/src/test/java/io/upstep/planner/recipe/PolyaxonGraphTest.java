@@ -2,14 +2,11 @@ package io.upstep.planner.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every edge of Polyaxon's two upgrade graphs, asked as a user would before anything is installed or looked at. */
 class PolyaxonGraphTest {
-    private final Catalogue catalogue = Recipes.builtIn();
-
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         // 0.4: helm upgrade to the latest, from where the guide goes on
@@ -64,25 +61,7 @@ class PolyaxonGraphTest {
         "polyaxon-agent, 2.11.1 2.12.0, 2.x-to-2.y",
     })
     void shouldCrossTheseEdgesByTheseRecipesWhenThereIsAWay(String platform, String versions, String recipes) {
-        List<String> passed = List.of(versions.split(" "));
-
-        PathAnswer answer = path(platform, passed.get(0), passed.get(passed.size() - 1));
-
-        assertThat(answer.refusal()).as(() -> answer.refusal().detail()).isNull();
-        assertThat(answer.versions()).containsExactlyElementsOf(passed);
-        assertThat(answer.edges())
-                .extracting(edge -> edge.recipe().replaceAll(".*/|[.]yaml", ""))
-                .containsExactly(recipes.split(" "));
-        assertThat(answer.edges()).allSatisfy(edge -> {
-            assertThat(edge.title()).isNotBlank();
-            assertThat(edge.source()).isNotBlank();
-            assertThat(edge.digest()).startsWith("sha256:");
-            assertThat(edge.conditions()).isNotEmpty().allSatisfy(condition -> {
-                assertThat(condition.otherwise()).isNotBlank();
-                assertThat(condition.remedy()).isNotBlank();
-            });
-            assertThat(edge.steps()).isNotEmpty();
-        });
+        new Paths(platform).assertCrossed(versions, recipes);
     }
 
     @ParameterizedTest(name = "{0}: {1} to {2}")
@@ -121,13 +100,8 @@ class PolyaxonGraphTest {
     })
     void shouldSayWhyNotAndWhatInsteadWhenThereIsNoWay(
             String platform, String from, String to, String code, String reason, String alternative) {
-        PathAnswer answer = path(platform, from, to);
+        PathAnswer answer = new Paths(platform).assertRefused(from, to, code, reason, alternative);
 
-        assertThat(answer.possible()).isFalse();
-        assertThat(answer.edges()).isEmpty();
-        assertThat(answer.refusal().code()).isEqualTo(code);
-        assertThat(answer.refusal().detail()).contains(reason);
-        assertThat(answer.refusal().remedy()).contains(alternative);
         assertThat(answer.blocked()).hasSize(code.equals("blocked-edge") ? 1 : 0);
     }
 
@@ -141,7 +115,7 @@ class PolyaxonGraphTest {
         "polyaxon-agent, 1.20.0, 2.11.1, 2.15.1, definition of operations",
     })
     void shouldSayWhyWhenAPathStopsOnTheWay(String platform, String from, String at, String to, String reason) {
-        assertThat(path(platform, from, to).edges())
+        assertThat(new Paths(platform).path(from, to).edges())
                 .filteredOn(edge -> edge.to().equals(at))
                 .singleElement()
                 .satisfies(edge -> assertThat(edge.stop()).contains(reason));
@@ -156,7 +130,7 @@ class PolyaxonGraphTest {
     void shouldExplainItselfForEveryPairOfVersions(String platform, String versions) {
         for (String from : versions.split(" ")) {
             for (String to : versions.replace("none ", "").split(" ")) {
-                requireExplained(path(platform, from, to));
+                requireExplained(new Paths(platform).path(from, to));
             }
         }
     }
@@ -172,9 +146,5 @@ class PolyaxonGraphTest {
                     .as(answer.from() + " to " + answer.to())
                     .isNotBlank();
         }
-    }
-
-    private PathAnswer path(String platform, String from, String to) {
-        return catalogue.path(platform, from, to).orElseThrow();
     }
 }
